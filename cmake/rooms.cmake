@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MPL-2.0
+# A room is one folder of src/ and one static library; it may link only what its line in src/CMakeLists.txt names.
+
+# add_room(NAME adapters/os2mo MAY_USE core ports LIBRARIES simdjson::simdjson)
+# Makes target room_adapters_os2mo from every .cpp of the folder.
+function(add_room)
+  cmake_parse_arguments(ROOM "" "NAME" "MAY_USE;LIBRARIES" ${ARGN})
+  string(REPLACE "/" "_" target "room_${ROOM_NAME}")
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${ROOM_NAME}/*.cpp)
+  set(uses "")
+  foreach(room IN LISTS ROOM_MAY_USE)
+    string(REPLACE "/" "_" used "room_${room}")
+    list(APPEND uses ${used})
+  endforeach()
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${target} PUBLIC ${uses} ${ROOM_LIBRARIES} PRIVATE os2sync_warnings)
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    target_link_libraries(${target} INTERFACE ${uses} ${ROOM_LIBRARIES})
+  endif()
+endfunction()
+
+# add_room_tests(ROOM rules LIBRARIES ...): one test program from every *_test.cpp of test/unit/ROOM.
+function(add_room_tests)
+  cmake_parse_arguments(ARG "" "ROOM;LABEL" "LIBRARIES" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  string(REPLACE "/" "_" name "${ARG_ROOM}")
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/unit/${ARG_ROOM}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${name} ${sources})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/test)
+  target_link_libraries(test_${name} PRIVATE room_${name} ${ARG_LIBRARIES} GTest::gmock_main os2sync_warnings)
+  gtest_discover_tests(test_${name} PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60
+                       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/run.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "rules/map.hpp"
+
+namespace os2sync {
+namespace {
+
+std::chrono::milliseconds since(const Clock& clock, std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(clock.steady_now() - start);
+}
+
+std::string_view describe(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::source_empty:
+      return "OS2MO returned no units or no persons, but earlier runs sent some; nothing was changed. Check OS2MO and "
+             "the client's permissions";
+    case Refusal::top_unit_missing:
+      return "the top unit is not among OS2MO's current units; nothing was changed. Check os2sync.top_unit_uuid";
+    case Refusal::no_users_wanted:
+      return "the rules produce no user at all, but earlier runs sent some; nothing was changed. Check the filters "
+             "(ignored unit types and levels, it-systems) and OS2MO's engagements";
+    case Refusal::units_shrank:
+      return "OS2MO has far fewer units than at the last good run (os2sync.guard.shrink_percent); nothing was changed. "
+             "If this is right, raise the setting for one run";
+    case Refusal::persons_shrank:
+      return "OS2MO has far fewer persons than at the last good run (os2sync.guard.shrink_percent); nothing was "
+             "changed. If this is right, raise the setting for one run";
+  }
+  return "refused";
+}
+
+}  // namespace
+
+ReadRequest read_request_for(const Rules& rules) {
+  ReadRequest request;
+  request.with_cpr = rules.xfer_cpr;
+  request.with_managers = rules.sync_managers;
+  request.with_kle = rules.enable_kle;
+  request.unit_address_types = [&rules](const auto& classes) { return unit_address_types(classes, rules); };
+  request.person_address_types = [&rules](const auto& classes) { return person_address_types(classes, rules); };
+  request.person_it_systems = [&rules](const auto& systems) { return person_it_systems(systems, rules); };
+  request.candidate_units = [&rules](const auto& units) { return candidate_units(units, rules); };
+  return request;
+}
+
+PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
+                        const Inspect& inspect) {
+  PreparedRun run;
+  run.ledger = inputs.ledger.load();
+  const std::optional<RunFacts> last = inputs.ledger.last_run();
+
+  const auto read_start = inputs.clock.steady_now();
+  SourceFacts facts;
+  const auto decide_start = [&] {
+    const Snapshot snapshot = inputs.source.read(read_request_for(rules), inputs.observer);
+    run.source_requests = inputs.source.requests_made();
+    run.reading = since(inputs.clock, read_start);
+    facts.units_read = snapshot.units.size();
+    facts.persons_read = snapshot.persons.size();
+    facts.top_unit_read =
+        std::any_of(snapshot.units.begin(), snapshot.units.end(), [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
+    const auto start = inputs.clock.steady_now();
+    // A source without the top unit cannot be mapped; the guard below words it.
+    if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules);
+    if (inspect) inspect(snapshot, run.wanted);
+    return start;
+  }();  // the snapshot is the biggest thing in memory: it ends here
+
+  if (const auto refusal = judge_source(facts, last, run.wanted, run.ledger, plan_rules.guards)) {
+    throw Error{ErrorKind::refused, std::string{describe(*refusal)}};
+  }
+  run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, plan_rules);
+  run.facts = RunFacts{static_cast<std::int64_t>(facts.units_read), static_cast<std::int64_t>(facts.persons_read),
+                       inputs.clock.now().time_since_epoch().count()};
+  run.deciding = since(inputs.clock, decide_start);
+  return run;
+}
+
+}  // namespace os2sync

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Carries out a plan: wave by wave, a few lanes side by side, remembering each change once it is accepted.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/run.hpp"
+#include "ports/sink.hpp"
+
+namespace os2sync {
+
+struct SendOptions {
+  std::size_t lanes = 2;                              ///< outstanding requests at a time
+  std::vector<int> retry_seconds{5, 30, 120, 300};    ///< waits between attempts at one object
+  bool bypass_cache = false;                          ///< every post, not only revivals
+  bool top_unit_known = false;                        ///< what check_same_municipality() returned
+};
+
+/// Why a planned change did not happen.
+struct FailedChange {
+  const Change* change = nullptr;
+  std::string why;       ///< without values
+  bool postponed = false;  ///< not tried, because something it needs failed; the next run plans it again
+};
+
+struct SendReport {
+  ObjectCounts units;  ///< create, update, remove: accepted ones
+  ObjectCounts users;
+  std::vector<FailedChange> failed;  ///< in plan order
+  bool interrupted = false;
+  std::size_t accepted() const noexcept {
+    return units.create + units.update + units.remove + users.create + users.update + users.remove;
+  }
+};
+
+/// What sending needs from outside.
+struct SendTargets {
+  Sink& sink;
+  Ledger& ledger;
+  Clock& clock;
+  Observer& observer;
+};
+
+/// Sends every change of the plan. An object is in the ledger before this returns if and only if OS2sync answered 200.
+/// Dying between the two repeats that change next run, which is harmless. Throws Error{unavailable} when OS2sync stays
+/// away through all of one object's retries and nothing else got through meanwhile; what was accepted stays recorded.
+SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options);
+
+/// Makes sure that OS2sync answers for the municipality we mean (S3, wrong CVR): the top unit's name there is either the
+/// one to be sent or the one that was sent last. Returns false when FK-ORG does not know the top unit yet. Throws
+/// Error{refused} when the name is another, Error{unavailable} when FK-ORG cannot be read.
+bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester);
+
+}  // namespace os2sync

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/sync.hpp"
+
+#include <algorithm>
+
+namespace os2sync {
+namespace {
+
+constexpr int kSomeFailed = 3;
+constexpr int kDeletionsWithheld = 4;
+constexpr int kInterrupted = 130;
+
+/// Failures weigh more than deletions held back; an interruption more than both.
+int exit_code_for(const Plan& plan, const SendReport& report) {
+  if (report.interrupted) return kInterrupted;
+  if (!report.failed.empty() || plan.units.held + plan.users.held > 0) return kSomeFailed;
+  const bool guarded = std::any_of(plan.withheld.begin(), plan.withheld.end(),
+                                   [](const Withheld& withheld) { return withheld.reason == WithheldReason::guard; });
+  return guarded ? kDeletionsWithheld : 0;
+}
+
+/// Sends what was prepared, after a look at who is answering.
+SendReport check_and_send(const SyncContext& context, const PreparedRun& run, SendOptions options) {
+  context.sink.probe();
+  options.top_unit_known = check_same_municipality(run, context.sink, context.inputs.digester);
+  return send_plan(run, {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer}, options);
+}
+
+RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std::chrono::milliseconds sending) {
+  RunSummary summary;
+  summary.plan = &outcome.run.plan;
+  summary.sent_units = outcome.report.units;
+  summary.sent_users = outcome.report.users;
+  for (const FailedChange& failed : outcome.report.failed) {
+    summary.failures.push_back({failed.change->kind, failed.change->uuid, failed.why, failed.postponed});
+  }
+  summary.dry_run = options.dry_run;
+  summary.stub = options.stub;
+  summary.interrupted = outcome.report.interrupted;
+  summary.source_requests = outcome.run.source_requests;
+  summary.reading = outcome.run.reading;
+  summary.deciding = outcome.run.deciding;
+  summary.sending = sending;
+  summary.exit_code = exit_code_for(outcome.run.plan, outcome.report);
+  return summary;
+}
+
+}  // namespace
+
+SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
+  SyncOptions options;
+  options.rules = settings.rules;
+  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit};
+  options.send.lanes = settings.os2sync.connections;
+  options.send.retry_seconds = settings.os2sync.retry_seconds;
+  options.dry_run = dry_run;
+  options.stub = settings.os2sync.is_stub();
+  return options;
+}
+
+std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options) {
+  auto outcome = std::make_unique<SyncOutcome>();
+  outcome->run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  const auto start = context.inputs.clock.steady_now();
+  const bool sends = !options.dry_run && !options.stub;
+  if (sends && !outcome->run.plan.empty()) outcome->report = check_and_send(context, outcome->run, options.send);
+  // Recorded only by a run that got to its end: an interrupted one proves nothing about the next.
+  if (sends && !outcome->report.interrupted) context.inputs.ledger.record_run(outcome->run.facts);
+  const auto sending = std::chrono::duration_cast<std::chrono::milliseconds>(context.inputs.clock.steady_now() - start);
+  outcome->summary = summarise(*outcome, options, sending);
+  return outcome;
+}
+
+}  // namespace os2sync

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "app/sync.hpp"
+#include "commands/invocation.hpp"
+#include "render/finding_text.hpp"
+#include "render/run_text.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr std::size_t kFindingExamples = 3;
+
+void print_result(const SyncOutcome& outcome, const GlobalOptions& options, Toolbox& toolbox) {
+  if (options.format != OutputFormat::text) {
+    toolbox.print(render_run_json(outcome.summary));
+    return;
+  }
+  toolbox.print(render_findings_summary(outcome.run.wanted.findings, options.language, kFindingExamples));
+  toolbox.print(render_run(outcome.summary, options.language));
+}
+
+int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
+  const LoadedSettings loaded = toolbox.load_settings(options);
+  const Settings& settings = loaded.settings;
+  toolbox.start(options, loaded);
+  const bool writes = !dry_run && !settings.os2sync.is_stub();
+  const OpenLedger open = toolbox.open_ledger(settings, writes ? LedgerAccess::write : LedgerAccess::read_only);
+  const std::unique_ptr<Source> source = toolbox.open_source(settings);
+  const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+  const std::unique_ptr<SyncOutcome> outcome =
+      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, *sink},
+               sync_options_of(settings, dry_run));
+  toolbox.finish_progress();
+  print_result(*outcome, options, toolbox);
+  return outcome->summary.exit_code;
+}
+
+}  // namespace
+
+void add_sync_command(CLI::App& app, Invocation& invocation) {
+  auto* command = app.add_subcommand("sync", "Read, map, plan, guard, send and remember: the nightly job");
+  auto dry_run = std::make_shared<bool>(false);
+  command->add_flag("-n,--dry-run", *dry_run, "Decide everything, send nothing, remember nothing");
+  add_format_options(*command, invocation.options);
+  command->callback([&invocation, dry_run] {
+    invocation.run = [&options = invocation.options, dry_run](Toolbox& toolbox) {
+      return sync(options, *dry_run, toolbox);
+    };
+  });
+}
+
+}  // namespace os2sync

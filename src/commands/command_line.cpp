@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "commands/invocation.hpp"
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr int kUsageExitCode = 64;
+
+constexpr const char* kDescription =
+    "Keeps a municipality's organisation in FK-ORG equal to OS2MO, through OS2sync.\n";
+
+constexpr const char* kFooter = R"(Start here:
+  os2sync-export config check           are the settings right?
+  os2sync-export plan                   what would be sent, and why
+  os2sync-export sync                   send it; the nightly job
+  os2sync-export explain UUID           why is this object in, out or changed?
+
+Settings come from --config FILE, else settings/settings.json, else
+/opt/dipex/os2mo-data-import-and-export/settings/settings.json, and from the
+environment. "os2sync-export config show" lists them all with their sources.
+
+Exit codes: 0 done, 2 changes pending (plan --detailed-exitcode), 3 some objects
+failed or have unfit records, 4 deletions withheld, 5 refused before the first
+write, 64 usage, 69 a peer is unavailable, 75 try again later, 77 not
+authorised, 78 settings, 130/143 interrupted, 1 unexpected.
+
+Manual: man os2sync-export)";
+
+/// CLI11 words its own errors; ours carry their exit code.
+int report(const Error& error, Toolbox& toolbox) {
+  toolbox.say(fmt::format("os2sync-export: {}\n", error.what()));
+  return exit_code_of(error.kind());
+}
+
+}  // namespace
+
+void add_global_options(CLI::App& app, GlobalOptions& options) {
+  app.add_option("--config", options.config_file, "Settings file (JSON)")->type_name("FILE");
+  app.add_option_function<std::string>(
+         "--lang", [&options](const std::string& name) { options.language = language_of_locale(name); },
+         "Language of messages: da or en (default: from LC_ALL, LC_MESSAGES, LANG)")
+      ->type_name("LANG")
+      ->check(CLI::IsMember({"da", "en"}));
+  app.add_flag("-q,--quiet", options.quiet, "No progress, only warnings and errors");
+  app.add_flag("-v,--verbose", options.verbose, "Say what is going on in detail");
+}
+
+void add_format_options(CLI::App& command, GlobalOptions& options) {
+  auto* json = command.add_flag_callback("--json", [&options] { options.format = OutputFormat::json; },
+                                         "Print one JSON document");
+  auto* ndjson = command.add_flag_callback("--ndjson", [&options] { options.format = OutputFormat::ndjson; },
+                                           "Print one JSON object a line");
+  json->excludes(ndjson);
+}
+
+int run_command_line(int argc, const char* const* argv, std::string_view version, Toolbox& toolbox) {
+  Invocation invocation;
+  invocation.options.language = toolbox.default_language();
+  CLI::App app{kDescription, "os2sync-export"};
+  app.footer(kFooter);
+  app.set_version_flag("--version", std::string{"os2sync-export "} + std::string{version});
+  app.require_subcommand(1);
+  app.fallthrough();  // global options may stand after the command, where people write them
+  add_global_options(app, invocation.options);
+  add_sync_command(app, invocation);
+  add_plan_command(app, invocation);
+  add_explain_command(app, invocation);
+  add_config_command(app, invocation);
+
+  try {
+    app.parse(argc, argv);
+    return invocation.run(toolbox);
+  } catch (const CLI::Success& success) {  // --help, --version
+    std::ostringstream out;
+    app.exit(success, out, out);
+    toolbox.print(out.str());
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    toolbox.say(fmt::format("os2sync-export: {}\nTry \"os2sync-export --help\".\n", error.what()));
+    return kUsageExitCode;
+  } catch (const Error& error) {
+    return report(error, toolbox);
+  } catch (const std::bad_alloc&) {
+    return report(Error{ErrorKind::unexpected, "out of memory"}, toolbox);
+  } catch (const std::exception& error) {
+    // A library's exception that no adapter translated: its text may quote data, so only its kind is told.
+    return report(Error{ErrorKind::unexpected, "unexpected fault ({}); please report it", typeid(error).name()}, toolbox);
+  }
+}
+
+}  // namespace os2sync

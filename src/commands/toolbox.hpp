@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file What a command may ask of the outside world; wiring.cpp hands it the real things, tests hand it fakes.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "config/load.hpp"
+#include "core/digest.hpp"
+#include "ports/clock.hpp"
+#include "ports/ledger.hpp"
+#include "ports/observer.hpp"
+#include "ports/sink.hpp"
+#include "ports/source.hpp"
+#include "render/language.hpp"
+
+namespace os2sync {
+
+/// How results are to be printed.
+enum class OutputFormat { text, json, ndjson };
+
+/// Options every command understands.
+struct GlobalOptions {
+  std::string config_file;  ///< empty = the search path
+  Language language = Language::english;
+  OutputFormat format = OutputFormat::text;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+/// A ledger and the key its digests are made with.
+struct OpenLedger {
+  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<Digester> digester;
+};
+enum class LedgerAccess { read_only, write };
+
+/// Makes adapters from settings and knows the terminal.
+class Toolbox {
+ public:
+  virtual ~Toolbox() = default;
+
+  /// Reads the settings file and the environment. Throws Error{settings} listing everything that is wrong.
+  virtual LoadedSettings load_settings(const GlobalOptions& options) = 0;
+  /// Must be called before any of the below with the settings in force: sets up messages and their level.
+  virtual void start(const GlobalOptions& options, const LoadedSettings& settings) = 0;
+  virtual std::unique_ptr<Source> open_source(const Settings& settings) = 0;
+  virtual std::unique_ptr<Sink> open_sink(const Settings& settings) = 0;
+  virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;
+  virtual Clock& clock() = 0;
+  virtual Observer& observer() = 0;
+  /// Ends the progress line, if one is showing, before results are printed.
+  virtual void finish_progress() = 0;
+  virtual std::string_view version() const = 0;
+  virtual Language default_language() const = 0;  ///< of the locale
+  /// Where results go. Throws Error{unexpected} when they cannot be written (a full disk, a closed pipe is no error).
+  virtual void print(std::string_view text) = 0;
+  /// Messages for the person at the terminal, on stderr.
+  virtual void say(std::string_view text) = 0;
+  virtual bool colour() const = 0;  ///< results go to a terminal and NO_COLOR is not set
+  virtual std::size_t width() const = 0;  ///< columns of the terminal, 80 when there is none
+};
+
+}  // namespace os2sync

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Every setting with its default, as typed values. The table that fills it is settings_table.hpp.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/secret.hpp"
+#include "core/uuid.hpp"
+#include "plan/plan.hpp"
+#include "rules/rules.hpp"
+
+namespace os2sync {
+
+enum class LogLevel { debug, info, warning, error };
+
+struct Os2moSettings {
+  std::string base_url = "http://localhost:5000";  ///< mora.base, no trailing slash
+  int graphql_version = 25;
+  std::string auth_server = "http://localhost:8080/auth";
+  std::string auth_realm = "mo";
+  std::string client_id = "dipex";
+  Secret client_secret;
+  int token_renewal_seconds = 30;  ///< renew this long before expiry
+  bool verify_tls = true;
+  std::string ca_file;
+  std::string client_certificate;
+  std::string client_key;
+  std::size_t page_size = 200;
+  std::size_t connections = 4;
+  int timeout_seconds = 120;
+  std::size_t attempts = 5;  ///< per request, first one included
+};
+
+struct Os2syncSettings {
+  std::string api_url = "http://localhost:8081/api";  ///< or "stub": nothing is sent
+  std::string cvr;
+  Secret api_key;
+  bool verify_tls = true;
+  std::string ca_file;
+  std::string client_certificate;
+  std::string client_key;
+  int server_version = 4;  ///< 3 or 4; decides text limits and bypassCache
+  std::size_t connections = 2;
+  int timeout_seconds = 30;
+  std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
+
+  bool is_stub() const { return api_url == "stub"; }
+};
+
+struct Settings {
+  Os2moSettings os2mo;
+  Os2syncSettings os2sync;
+  Rules rules;
+  bool autowash = false;
+  Guards guards;
+  std::string state_path;  ///< hash_cache; empty = the default place
+  LogLevel log_level = LogLevel::warning;
+};
+
+}  // namespace os2sync

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Who watches a run: progress and remarks, no results.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace os2sync {
+
+enum class Stage { reading, planning, sending };
+
+/// Hears what is going on. May be called from several threads at once.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+
+  /// `total` 0 = not known yet.
+  virtual void progress(Stage stage, std::size_t done, std::size_t total) = 0;
+  /// A remark for the operator, e.g. a retry. Never contains personal data.
+  virtual void warn(std::string_view message) = 0;
+  virtual void debug(std::string_view message) = 0;
+};
+
+/// Hears everything, says nothing.
+class SilentObserver final : public Observer {
+ public:
+  void progress(Stage, std::size_t, std::size_t) override {}
+  void warn(std::string_view) override {}
+  void debug(std::string_view) override {}
+};
+
+}  // namespace os2sync

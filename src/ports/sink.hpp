@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Where changes go, and the little that is read back from there.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/payload.hpp"
+#include "core/wanted.hpp"
+
+namespace os2sync {
+
+/// One write. The pointers are borrowed for the duration of the call.
+struct PostUnit {
+  const WantedUnit* unit;
+  const FkFields* kept;       ///< fields we do not own, as FK-ORG holds them
+  bool bypass_cache = false;  ///< revive after a delete, repair
+};
+struct PostUser {
+  const WantedUser* user;
+  bool bypass_cache = false;
+};
+struct DeleteObject {
+  ObjectKind kind;
+  Uuid uuid;
+};
+using Write = std::variant<PostUnit, PostUser, DeleteObject>;
+
+struct Accepted {};  ///< queued by OS2sync (200), not yet in FK-ORG
+/// Asking again cannot help. `why` is a short, value-free reason.
+struct Rejected {
+  std::string why;
+};
+/// Asking again may help.
+struct Busy {
+  std::string why;
+};
+using PushResult = std::variant<Accepted, Rejected, Busy>;
+
+/// What FK-ORG said about one object: its fields, or that it does not know it (which proves nothing while FK-ORG is
+/// unwell), or that it could not say.
+struct FkObject {
+  FkFields fields;
+};
+struct FkUnknown {};
+struct FkUnavailable {
+  std::string why;
+};
+using FkRead = std::variant<FkObject, FkUnknown, FkUnavailable>;
+
+/// What the service in front of FK-ORG turned out to be.
+struct SinkFacts {
+  bool stub = false;       ///< nothing is sent
+  bool version_4 = false;  ///< 4.1 or later: bypassCache, `all`
+};
+
+/// OS2sync. Every write is an upsert or a delete by uuid, so sending the same twice is harmless.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  /// Looks without side effects whether the service is there, lets us in and is a version we can talk to.
+  /// Throws Error (unavailable, unauthorised, settings) when it is not.
+  virtual SinkFacts probe() = 0;
+  /// Callable from several threads for different uuids. Throws Error when the run cannot go on at all
+  /// (key refused, media type refused, no CVR known).
+  virtual PushResult push(const Write& write) = 0;
+  /// A live read of FK-ORG: seconds, not milliseconds. Callable from several threads.
+  virtual FkRead read(ObjectKind kind, const Uuid& uuid) = 0;
+};
+
+}  // namespace os2sync

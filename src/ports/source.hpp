@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Where the organisation is read from.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/source.hpp"
+#include "ports/observer.hpp"
+
+namespace os2sync {
+
+/// What a run can use. The functions are pure decisions of the rules, asked as soon as their input is complete.
+struct ReadRequest {
+  bool with_cpr = false;
+  bool with_managers = false;
+  bool with_kle = false;
+  /// Address types some rule can pick, for units and for persons; empty = do not read those addresses.
+  std::function<std::vector<Uuid>(const std::vector<SourceClass>&)> unit_address_types;
+  std::function<std::vector<Uuid>(const std::vector<SourceClass>&)> person_address_types;
+  /// It-systems whose accounts of persons matter; empty = read none. Accounts of units are read for every system.
+  std::function<std::vector<Uuid>(const std::vector<SourceItSystem>&)> person_it_systems;
+  /// Units that may be transferred: details and persons are read for these alone.
+  std::function<std::vector<Uuid>(const std::vector<SourceUnit>&)> candidate_units;
+};
+
+/// Reads a whole organisation as it is now.
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  /// Complete or nothing: throws Error (unavailable, incomplete, unauthorised) rather than return part of it.
+  /// Row order is unspecified. `observer` hears of the progress.
+  virtual Snapshot read(const ReadRequest& request, Observer& observer) = 0;
+
+  /// How many requests the source needed so far, for the summary.
+  virtual std::size_t requests_made() const = 0;
+};
+
+}  // namespace os2sync

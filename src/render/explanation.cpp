@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/explanation.hpp"
+
+#include <ctime>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "render/finding_text.hpp"
+#include "render/names.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr Text kHead{"{} {} in OS2MO\n", "{} {} i OS2MO\n"};
+constexpr Text kUnknown{
+    "OS2MO did not return {} and nothing was ever sent for it. It may be no unit or person of today, lie outside the\n"
+    "top unit, or have no engagement there.\n",
+    "OS2MO leverede ikke {}, og intet er nogensinde sendt for det. Det er måske ikke en nuværende enhed eller person,\n"
+    "ligger uden for topenheden eller har intet engagement dér.\n"};
+constexpr Text kNotInSource{"OS2MO did not return it among the units and persons that can be transferred.\n",
+                            "OS2MO leverede det ikke blandt de enheder og personer, der kan overføres.\n"};
+constexpr Text kRules{"Rules, in order:\n", "Regler, i rækkefølge:\n"};
+constexpr Text kFindings{"Remarks on the record:\n", "Bemærkninger til registreringen:\n"};
+constexpr Text kNoObject{"The rules make no object in FK-ORG from it.\n", "Reglerne danner intet objekt i FK-ORG af det.\n"};
+constexpr Text kObject{"{} {} in FK-ORG\n", "{} {} i FK-ORG\n"};
+constexpr Text kPayload{"  payload: {}\n", "  indhold: {}\n"};
+constexpr Text kNever{"  last sent: never\n", "  sidst sendt: aldrig\n"};
+constexpr Text kSent{"  last sent: {} UTC\n", "  sidst sendt: {} UTC\n"};
+constexpr Text kDeleted{"  deleted: {} UTC\n", "  slettet: {} UTC\n"};
+constexpr Text kNothing{"  next sync: nothing, it is as it was sent\n", "  næste kørsel: intet, det er som sendt\n"};
+constexpr Text kNext{"  next sync: {} ({})\n", "  næste kørsel: {} ({})\n"};
+constexpr Text kWithheld{"  next sync: not deleted ({})\n", "  næste kørsel: slettes ikke ({})\n"};
+
+std::string time_text(std::int64_t unix_seconds) {
+  const auto time = static_cast<std::time_t>(unix_seconds);
+  return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(time));
+}
+
+std::string fill(const Text& text, Language language, auto&&... values) {
+  return fmt::format(fmt::runtime(text.in(language)), values...);
+}
+
+std::string indent(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += "  ";
+  }
+  return out;
+}
+
+std::string render_object(const Explanation& explanation, const ExplainedObject& object, Language language) {
+  std::string out = "\n" + fill(kObject, language, text_of(explanation.kind).in(language), object.uuid);
+  if (!object.payload.empty()) out += fill(kPayload, language, indent(object.payload));
+  if (!object.last_sent) {
+    out += kNever.in(language);
+  } else {
+    out += fill(object.last_sent->deleted ? kDeleted : kSent, language, time_text(object.last_sent->changed_at));
+  }
+  if (object.withheld) return out + fill(kWithheld, language, text_of(*object.withheld).in(language));
+  if (!object.change) return object.payload.empty() ? out : out + std::string{kNothing.in(language)};
+  out += fill(kNext, language, name_of(object.change->action), text_of(object.change->reason).in(language));
+  for (const FieldChange& field : object.change->fields) {
+    out += fmt::format("    {} {}\n", name_of(field.kind), field_name(field.field));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string render_explanation(const Explanation& explanation, Language language) {
+  if (!explanation.in_source && explanation.objects.empty()) return fill(kUnknown, language, explanation.asked);
+  std::string out = fill(kHead, language, text_of(explanation.kind).in(language), explanation.source);
+  if (!explanation.in_source) out += kNotInSource.in(language);
+  if (!explanation.steps.empty()) {
+    out += "\n";
+    out += kRules.in(language);
+    for (const TraceStep& step : explanation.steps) {
+      out += fmt::format("  {}{}\n", step.rule, step.setting.empty() ? "" : " [" + step.setting + "]");
+      if (!step.saw.empty()) out += fmt::format("      {}\n", step.saw);
+      out += fmt::format("    → {}\n", step.decided);
+    }
+  }
+  if (!explanation.findings.empty()) {
+    out += "\n";
+    out += kFindings.in(language);
+    for (const Finding& finding : explanation.findings) out += "  " + render_finding(finding, language) + "\n";
+  }
+  if (explanation.objects.empty()) out += "\n" + std::string{kNoObject.in(language)};
+  for (const ExplainedObject& object : explanation.objects) out += render_object(explanation, object, language);
+  return out;
+}
+
+std::string render_explanation_json(const Explanation& explanation) {
+  using nlohmann::ordered_json;
+  ordered_json steps = ordered_json::array();
+  for (const TraceStep& step : explanation.steps) {
+    steps.push_back({{"rule", step.rule}, {"setting", step.setting}, {"saw", step.saw}, {"decided", step.decided}});
+  }
+  ordered_json findings = ordered_json::array();
+  for (const Finding& finding : explanation.findings) {
+    findings.push_back({{"code", finding_info(finding.code).name}, {"detail", finding.detail}});
+  }
+  ordered_json objects = ordered_json::array();
+  for (const ExplainedObject& object : explanation.objects) {
+    ordered_json json{{"uuid", object.uuid.to_string()}};
+    json["payload"] = object.payload.empty() ? ordered_json{} : ordered_json::parse(object.payload);
+    json["last_sent"] = object.last_sent ? ordered_json(object.last_sent->changed_at) : ordered_json{};
+    json["deleted"] = object.last_sent && object.last_sent->deleted;
+    json["next"] = object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");
+    json["reason"] = object.change ? ordered_json(name_of(object.change->reason)) : ordered_json{};
+    json["withheld"] = object.withheld ? ordered_json(name_of(*object.withheld)) : ordered_json{};
+    objects.push_back(std::move(json));
+  }
+  const ordered_json document{{"format_version", 1},
+                              {"asked", explanation.asked.to_string()},
+                              {"kind", name_of(explanation.kind)},
+                              {"source_uuid", explanation.source.to_string()},
+                              {"in_source", explanation.in_source},
+                              {"rules", std::move(steps)},
+                              {"findings", std::move(findings)},
+                              {"objects", std::move(objects)}};
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace os2sync

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Findings in words: what is wrong and who can mend it, in Danish and English.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "render/language.hpp"
+
+namespace os2sync {
+
+/// How much a finding matters.
+enum class Severity { note, warning, held };
+
+struct FindingInfo {
+  FindingCode code{};
+  std::string_view name;  ///< stable, for programs: "fk_uuid_invalid"
+  Severity severity{};
+  Text text;
+};
+const FindingInfo& finding_info(FindingCode code);
+
+/// "unit 1b2c…: two accounts give different FK uuids (…)".
+std::string render_finding(const Finding& finding, Language language);
+/// The findings that matter, grouped by code with counts and a few examples each; empty when there are none.
+std::string render_findings_summary(const std::vector<Finding>& findings, Language language, std::size_t examples);
+
+}  // namespace os2sync

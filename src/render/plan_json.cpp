@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/plan_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "render/finding_text.hpp"
+#include "render/names.hpp"
+
+namespace os2sync {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json json_of(const Change& change) {
+  ordered_json fields = ordered_json::array();
+  for (const FieldChange& field : change.fields) {
+    fields.push_back({{"field", field_name(field.field)}, {"change", name_of(field.kind)}});
+  }
+  return {{"action", name_of(change.action)}, {"kind", name_of(change.kind)},     {"uuid", change.uuid.to_string()},
+          {"source_uuid", change.source.to_string()}, {"reason", name_of(change.reason)}, {"fields", std::move(fields)}};
+}
+
+ordered_json json_of(const Withheld& withheld) {
+  ordered_json json = json_of(withheld.change);
+  json["withheld"] = name_of(withheld.reason);
+  return json;
+}
+
+ordered_json json_of(const Finding& finding) {
+  return {{"code", finding_info(finding.code).name}, {"kind", name_of(finding.kind)},
+          {"source_uuid", finding.object.to_string()}, {"detail", finding.detail}};
+}
+
+ordered_json json_of(const ObjectCounts& counts) {
+  return {{"wanted", counts.wanted},       {"in_ledger", counts.in_ledger}, {"create", counts.create},
+          {"update", counts.update},       {"delete", counts.remove},       {"unchanged", counts.unchanged},
+          {"held", counts.held},           {"withheld", counts.withheld}};
+}
+
+ordered_json counts_of(const Plan& plan) { return {{"units", json_of(plan.units)}, {"users", json_of(plan.users)}}; }
+
+struct JsonOfValue {
+  ordered_json operator()(std::monostate) const { return nullptr; }
+  ordered_json operator()(std::string_view text) const { return std::string{text}; }
+  ordered_json operator()(const Uuid& id) const { return id.to_string(); }
+  ordered_json operator()(std::reference_wrapper<const Cpr>) const { return "[cpr]"; }
+  ordered_json operator()(std::span<const Uuid> ids) const {
+    ordered_json list = ordered_json::array();
+    for (const Uuid& id : ids) list.push_back(id.to_string());
+    return list;
+  }
+  ordered_json operator()(std::span<const WantedPosition> positions) const {
+    ordered_json list = ordered_json::array();
+    for (const WantedPosition& position : positions) {
+      ordered_json item{{"OrgUnitUuid", position.unit.to_string()}, {"Name", position.name}};
+      if (position.start) item["StartDate"] = position.start->to_string();
+      if (position.stop) item["StopDate"] = position.stop->to_string();
+      list.push_back(std::move(item));
+    }
+    return list;
+  }
+};
+
+template <typename Object>
+std::string render_payload(const Object& object) {
+  ordered_json json;
+  json["Uuid"] = object.uuid.to_string();
+  for (const Field& field : fields_of(object)) {
+    const std::string_view name = field_name(field.id);
+    ordered_json value = std::visit(JsonOfValue{}, field.value);
+    if (const auto dot = name.find('.'); dot != std::string_view::npos) {
+      json[std::string{name.substr(0, dot)}][std::string{name.substr(dot + 1)}] = std::move(value);
+    } else {
+      json[std::string{name}] = std::move(value);
+    }
+  }
+  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string line_of(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
+  ordered_json document{{"format_version", kFormatVersion}};
+  document["changes"] = ordered_json::array();
+  for (const Wave& wave : plan.waves) {
+    for (const Change& change : wave.changes) document["changes"].push_back(json_of(change));
+  }
+  document["withheld"] = ordered_json::array();
+  for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld));
+  document["findings"] = ordered_json::array();
+  for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
+  document["counts"] = counts_of(plan);
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version) {
+  std::string out = line_of({{"type", "version"}, {"format_version", kFormatVersion}, {"program", program_version}});
+  const auto add = [&out](std::string_view type, const ordered_json& body) {
+    ordered_json line{{"type", type}};
+    line.update(body);
+    out += line_of(line);
+  };
+  for (const Wave& wave : plan.waves) {
+    for (const Change& change : wave.changes) add("planned_change", json_of(change));
+  }
+  for (const Withheld& withheld : plan.withheld) add("withheld_change", json_of(withheld));
+  for (const Finding& finding : wanted.findings) add("diagnostic", json_of(finding));
+  add("change_summary", counts_of(plan));
+  return out;
+}
+
+std::string render_payload_json(const WantedUnit& unit) { return render_payload(unit); }
+std::string render_payload_json(const WantedUser& user) { return render_payload(user); }
+
+}  // namespace os2sync

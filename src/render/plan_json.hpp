@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file A plan for programs: one JSON document, or a stream of one object a line. docs/output.md is its specification.
+#pragma once
+
+#include <string>
+
+#include "core/payload.hpp"
+#include "plan/plan.hpp"
+
+namespace os2sync {
+
+inline constexpr int kFormatVersion = 1;
+
+/// {"format_version":1,"changes":[…],"withheld":[…],"findings":[…],"counts":{…}}; no values, no personal data.
+std::string render_plan_json(const Plan& plan, const Wanted& wanted);
+/// Lines of type version, planned_change, withheld_change, diagnostic and change_summary.
+std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version);
+
+/// The payload of one object as JSON, CPR as "[cpr]".
+std::string render_payload_json(const WantedUnit& unit);
+std::string render_payload_json(const WantedUser& user);
+
+}  // namespace os2sync

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/plan_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "render/field_text.hpp"
+#include "render/names.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n",
+                        "Intet at sende: FK-ORG har fået det hele før.\n"};
+constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
+constexpr Text kWithheldHead{"Deletions not carried out:\n", "Sletninger, der ikke udføres:\n"};
+constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged",
+                       "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede"};
+constexpr Text kCountsHeld{", {} left alone (unfit record)", ", {} urørt (registrering kan ikke bruges)"};
+constexpr Text kCountsWithheld{", {} deletions not carried out", ", {} sletninger ikke udført"};
+constexpr Text kUnits{"units", "enheder"};
+constexpr Text kUsers{"users", "brugere"};
+
+char mark_of(Action action) {
+  switch (action) {
+    case Action::create: return '+';
+    case Action::update: return '~';
+    case Action::remove: return '-';
+  }
+  return '?';
+}
+char mark_of(FieldChangeKind kind) {
+  switch (kind) {
+    case FieldChangeKind::added: return '+';
+    case FieldChangeKind::changed: return '~';
+    case FieldChangeKind::removed: return '-';
+  }
+  return '?';
+}
+std::string_view colour_of(char mark) {
+  switch (mark) {
+    case '+': return "\x1b[32m";
+    case '~': return "\x1b[33m";
+    case '-': return "\x1b[31m";
+    default: return "\x1b[2m";
+  }
+}
+
+/// Writes one plan; keeps the options at hand.
+class PlanWriter {
+ public:
+  PlanWriter(const Wanted& wanted, const PlanTextOptions& options) : wanted_{wanted}, options_{options} {}
+
+  void write_change(const Change& change) {
+    line(mark_of(change.action), 0,
+         fmt::format("{} {}{} ({})", text_of(change.kind).in(options_.language), change.uuid, title_of(change),
+                     text_of(change.reason).in(options_.language)));
+    if (change.action == Action::remove) return;
+    const FkFields old = options_.old_fields ? options_.old_fields(change) : FkFields{};
+    const std::vector<Field> fields = change.kind == ObjectKind::unit ? fields_of(wanted_.units[change.wanted_index])
+                                                                      : fields_of(wanted_.users[change.wanted_index]);
+    for (const FieldChange& field_change : change.fields) write_field(field_change, fields, old);
+  }
+
+  void write_withheld(const Withheld& withheld) {
+    line('.', 0, fmt::format("{} {} ({})", text_of(withheld.change.kind).in(options_.language), withheld.change.uuid,
+                             text_of(withheld.reason).in(options_.language)));
+  }
+
+  void write(std::string_view text) { out_ += text; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string title_of(const Change& change) const {
+    if (change.action == Action::remove) return {};
+    const std::string& name = change.kind == ObjectKind::unit ? wanted_.units[change.wanted_index].name
+                                                              : wanted_.users[change.wanted_index].name;
+    return fmt::format(" \"{}\"", name);
+  }
+
+  void write_field(const FieldChange& change, const std::vector<Field>& fields, const FkFields& old) {
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == change.field; });
+    const std::string now = field == fields.end() ? "-" : render_value(field->value);
+    const std::string_view name = field_name(change.field);
+    const auto before = old.find(name);
+    const std::string arrow = before == old.end() ? "" : render_value(before->second) + " → ";
+    line(mark_of(change.kind), 4, fmt::format("{}: {}{}", name, arrow, now));
+  }
+
+  void line(char mark, std::size_t indent, std::string_view text) {
+    const std::string body = fit(text, options_.width > indent + 4 ? options_.width - indent - 2 : 20);
+    if (options_.colour) {
+      out_ += fmt::format("{:{}}{}{} {}\x1b[0m\n", "", indent, colour_of(mark), mark, body);
+    } else {
+      out_ += fmt::format("{:{}}{} {}\n", "", indent, mark, body);
+    }
+  }
+
+  const Wanted& wanted_;
+  const PlanTextOptions& options_;
+  std::string out_;
+};
+
+std::string render_counts_of(std::string_view name, const ObjectCounts& counts, Language language) {
+  std::string line = fmt::format(fmt::runtime(kCounts.in(language)), name, counts.wanted, counts.create, counts.update,
+                                 counts.remove, counts.unchanged);
+  if (counts.held > 0) line += fmt::format(fmt::runtime(kCountsHeld.in(language)), counts.held);
+  if (counts.withheld > 0) line += fmt::format(fmt::runtime(kCountsWithheld.in(language)), counts.withheld);
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string render_counts(const Plan& plan, Language language) {
+  return render_counts_of(kUnits.in(language), plan.units, language) +
+         render_counts_of(kUsers.in(language), plan.users, language);
+}
+
+std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options) {
+  PlanWriter writer{wanted, options};
+  std::size_t written = 0;
+  for (const Wave& wave : plan.waves) {
+    for (const Change& change : wave.changes) {
+      if (options.max_objects != 0 && written == options.max_objects) break;
+      writer.write_change(change);
+      ++written;
+    }
+  }
+  if (plan.change_count() > written) {
+    writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), plan.change_count() - written));
+  }
+  if (plan.empty()) writer.write(kNothing.in(options.language));
+  if (!plan.withheld.empty()) {
+    writer.write("\n");
+    writer.write(kWithheldHead.in(options.language));
+    for (const Withheld& withheld : plan.withheld) writer.write_withheld(withheld);
+  }
+  writer.write("\n");
+  writer.write(render_counts(plan, options.language));
+  return writer.take();
+}
+
+}  // namespace os2sync

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file The last words of a run: what was done, what was not, how long it took.
+#pragma once
+
+#include <cstddef>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "render/language.hpp"
+
+namespace os2sync {
+
+/// A planned change that did not happen.
+struct FailureLine {
+  ObjectKind kind{};
+  Uuid uuid;
+  std::string why;
+  bool postponed = false;
+};
+
+/// What `sync` reports, as values.
+struct RunSummary {
+  const Plan* plan = nullptr;
+  ObjectCounts sent_units;
+  ObjectCounts sent_users;
+  std::vector<FailureLine> failures;
+  bool dry_run = false;
+  bool stub = false;
+  bool interrupted = false;
+  std::size_t source_requests = 0;
+  std::chrono::milliseconds reading{0};
+  std::chrono::milliseconds deciding{0};
+  std::chrono::milliseconds sending{0};
+  int exit_code = 0;
+};
+
+std::string render_run(const RunSummary& summary, Language language);
+std::string render_run_json(const RunSummary& summary);
+
+}  // namespace os2sync
