@@ -49,7 +49,9 @@ function apply_changes(store, { upsert = [], terminate = [], delete: removed = [
 
 function start_control(lab, { quit }) {
   const routes = {
-    'GET /counters': () => ({ ...lab.journal.counters, objects: count_objects(lab.store), events_waiting: lab.events.count_waiting(), memory: process.memoryUsage().rss }),
+    'GET /counters': () => ({
+      ...lab.journal.counters, objects: count_objects(lab.store), events_waiting: lab.events.count_waiting(), memory: process.memoryUsage().rss,
+    }),
     'GET /journal': () => ({ forgotten: lab.journal.forgotten, entries: lab.journal.entries }),
     'POST /reset': () => {
       lab.journal.reset();

@@ -6,8 +6,9 @@ const { write_cursor } = require('./cursors');
 
 const kMatchKeys = new Set(['path', 'collection', 'operation', 'nth', 'every']);
 const kFaultKeys = new Set([
-  'status', 'body', 'content_type', 'headers', 'html', 'reset', 'cut_body_at', 'slow_bytes_per_second', 'delay_ms', 'graphql_errors', 'graphql_partial',
-  'data_null', 'expire_token', 'short_page', 'empty_page_with_cursor', 'repeat_object', 'shift_page', 'drop_object', 'same_cursor',
+  'status', 'body', 'content_type', 'headers', 'html', 'reset', 'cut_body_at', 'slow_bytes_per_second', 'delay_ms',
+  'graphql_errors', 'graphql_partial', 'data_null', 'expire_token',
+  'short_page', 'empty_page_with_cursor', 'repeat_object', 'shift_page', 'drop_object', 'same_cursor',
 ]);
 const kPageFaults = ['short_page', 'empty_page_with_cursor', 'repeat_object', 'shift_page', 'drop_object', 'same_cursor'];
 
@@ -82,7 +83,8 @@ function spoil_page(page, cursor, fault) {
   if (fault.repeat_object && objects.length > 0) page.objects = [...objects, objects[0]];
   if (fault.shift_page) page.objects = objects.slice(0, -1);
   if (fault.drop_object) page.objects = objects.filter(({ uuid }) => uuid !== fault.drop_object);
-  if (fault.same_cursor) page_info.next_cursor = cursor ? write_cursor(cursor) : page_info.next_cursor ?? write_cursor(objects.at(-1)?.uuid ?? kFirstUuid);
+  if (fault.same_cursor && cursor) page_info.next_cursor = write_cursor(cursor);
+  else if (fault.same_cursor) page_info.next_cursor ??= write_cursor(objects.at(-1)?.uuid ?? kFirstUuid);
 }
 
 const kFirstUuid = '00000000-0000-0000-0000-000000000000';

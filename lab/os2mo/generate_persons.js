@@ -19,7 +19,8 @@ const kForeign = [['Ελένη', 'Παπαδοπούλου'], ['Иван', 'Пе
 
 // Additions of a dense municipality: mostly rows the export has no use for.
 const kExtras = [
-  ['ituser', 'SAP'], ['ituser', 'Opus'], ['address', 'Room'], ['address', 'Extension'], ['ituser', 'KMD'], ['address', 'EmailNotice'], ['ituser', 'Omada'],
+  ['ituser', 'SAP'], ['ituser', 'Opus'], ['address', 'Room'], ['address', 'Extension'], ['ituser', 'KMD'], ['address', 'EmailNotice'],
+  ['ituser', 'Omada'],
 ];
 
 /** The day is above 60, as in no real CPR number; the year and the serial number tell the persons apart. */
@@ -142,7 +143,10 @@ class PersonMaker {
   }
 
   add_account(name, system, user_key, engagement, validity = kUsual) {
-    const line = { kind: 'ituser', uuid: this.catalogue.id(`ituser/${name}`), user_key, itsystem: this.catalogue.systems[system], person: this.person, validity };
+    const line = {
+      kind: 'ituser', uuid: this.catalogue.id(`ituser/${name}`), user_key, itsystem: this.catalogue.systems[system],
+      person: this.person, validity,
+    };
     if (engagement) line.engagement = engagement.uuid;
     this.lines.push(line);
     return line;
@@ -162,7 +166,8 @@ class PersonMaker {
 
   add_address(i, type, value, visibility, engagement) {
     const line = {
-      kind: 'address', uuid: this.catalogue.id(`address/${i}/${this.lines.length}`), value, address_type: this.catalogue.classes[type], person: this.person, validity: kUsual,
+      kind: 'address', uuid: this.catalogue.id(`address/${i}/${this.lines.length}`), value,
+      address_type: this.catalogue.classes[type], person: this.person, validity: kUsual,
     };
     if (visibility) line.visibility = visibility;
     if (engagement) line.engagement = engagement;
@@ -171,10 +176,11 @@ class PersonMaker {
 
   make_extra(i, extra) {
     const [kind, type] = kExtras[(i + extra) % kExtras.length];
-    const uuid = this.catalogue.id(`extra/${i}/${extra}`);
-    if (kind === 'ituser') return { kind, uuid, user_key: `${type.toLowerCase()}${i}-${extra}`, itsystem: this.catalogue.systems[type], person: this.person, validity: kUsual };
-    const value = type === 'Room' ? `Lokale ${i % 900}` : type === 'Extension' ? `+4599${String(i).padStart(6, '0')}` : `drift${i}-${extra}@kommune.example`;
-    return { kind, uuid, value, address_type: this.catalogue.classes[type], person: this.person, visibility: this.catalogue.classes.Public, validity: kUsual };
+    const { classes, systems } = this.catalogue;
+    const line = { kind, uuid: this.catalogue.id(`extra/${i}/${extra}`), person: this.person, validity: kUsual };
+    if (kind === 'ituser') return Object.assign(line, { user_key: `${type.toLowerCase()}${i}-${extra}`, itsystem: systems[type] });
+    const values = { Room: `Lokale ${i % 900}`, Extension: `+4599${String(i).padStart(6, '0')}`, EmailNotice: `drift${i}-${extra}@kommune.example` };
+    return Object.assign(line, { value: values[type], address_type: classes[type], visibility: classes.Public });
   }
 }
 

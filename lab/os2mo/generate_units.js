@@ -10,6 +10,7 @@ const kUsual = { from: '2015-01-01' };
 const kEnded = { from: '2015-01-01', to: '2019-12-31' };
 const kFuture = { from: '2030-01-01' };
 
+const kRootNames = ['Laboratorie Kommune', 'Eksterne samarbejder'];
 const kPlaces = ['Herning', 'Sorø', 'Skive', 'Vejen', 'Ballerup', 'Tårnby', 'Ærø', 'Nyborg', 'Aabenraa', 'Kolding', 'Rødovre', 'Læsø'];
 const kWorks = [
   'Borgerservice', 'Ejendomsdrift', 'Teknik og Miljø', 'Skole', 'Jobcenter', 'Børnehave', 'Plejecenter', 'Bibliotek', 'Hjemmepleje',
@@ -21,6 +22,7 @@ function count_units(persons) {
 }
 
 function name_unit(i, draw) {
+  if (i < kRootNames.length) return kRootNames[i];
   const plain = `${draw.pick(kWorks)} ${draw.pick(kPlaces)} ${i}`;
   switch (i % 100) {
     case 6: return Array(12).fill('Et meget langt enhedsnavn').join(' ');
@@ -69,7 +71,7 @@ function* generate_units(units, catalogue, draw) {
   for (const unit of units) {
     const { i, depth } = unit;
     const line = {
-      kind: 'org_unit', uuid: unit.uuid, name: i === 0 ? 'Laboratorie Kommune' : i === 1 ? 'Eksterne samarbejder' : name_unit(i, draw), user_key: `U${i}`,
+      kind: 'org_unit', uuid: unit.uuid, name: name_unit(i, draw), user_key: `U${i}`,
       org_unit_type: i % 40 === 13 ? classes.ignored : i % 3 === 2 ? classes.inst : classes.dept,
       org_unit_level: i % 40 === 17 ? classes.N8 : classes[`N${Math.min(depth, 7)}`],
     };
@@ -133,9 +135,12 @@ function* generate_kles(unit, catalogue, draw) {
   const [insight, performing, responsible] = catalogue.kle_aspects;
   for (let r = 0; r < 1 + i % 2; r++) {
     const number = draw.below(catalogue.kle_numbers.length);
-    const kle_aspects = (i + r) % 5 === 0 ? [insight, performing, responsible] : (i + r) % 3 === 0 ? [performing, responsible] : [catalogue.kle_aspects[(i + r) % 3]];
+    let kle_aspects = [catalogue.kle_aspects[(i + r) % 3]];
+    if ((i + r) % 5 === 0) kle_aspects = [insight, performing, responsible];
+    else if ((i + r) % 3 === 0) kle_aspects = [performing, responsible];
     yield {
-      kind: 'kle', uuid: catalogue.id(`kle/${i}/${r}`), user_key: `kle${i}-${r}`, org_unit: unit.uuid, kle_aspects, kle_number: catalogue.kle_numbers[number],
+      kind: 'kle', uuid: catalogue.id(`kle/${i}/${r}`), user_key: `kle${i}-${r}`, org_unit: unit.uuid, kle_aspects,
+      kle_number: catalogue.kle_numbers[number],
       validity: find_validity(unit),
     };
   }
@@ -157,7 +162,10 @@ function* generate_managers(units, staff, catalogue) {
       const [person, validity] = rows[r];
       const line = { kind: 'manager', uuid: catalogue.id(`manager/${i}/${r}`) };
       if (person) line.person = person;
-      yield Object.assign(line, { org_unit: unit.uuid, manager_type: leder, manager_level: niveau1, responsibility: [personale], validity: unit.state === 'usual' ? validity : find_validity(unit) });
+      yield Object.assign(line, {
+        org_unit: unit.uuid, manager_type: leder, manager_level: niveau1, responsibility: [personale],
+        validity: unit.state === 'usual' ? validity : find_validity(unit),
+      });
     }
   }
 }

@@ -44,8 +44,8 @@ class Lab {
     this.last_day = today;
     this.store.generation++; // what was remembered held yesterday
     for (const { kind, uuid, periods } of this.store.objects.values()) {
-      const has_changed = periods.some((period) => (period.from > from && period.from <= to) || (period.to !== null && period.to >= from && period.to < to));
-      if (has_changed) this.events.send({ namespace: 'mo', routing_key: kKinds[kind].routing_key, subject: uuid });
+      const begins_or_ends = (period) => (period.from > from && period.from <= to) || (period.to !== null && period.to >= from && period.to < to);
+      if (periods.some(begins_or_ends)) this.events.send({ namespace: 'mo', routing_key: kKinds[kind].routing_key, subject: uuid });
     }
     return today;
   }

@@ -7,7 +7,9 @@ function read_options(words, known) {
   for (const [name, { kind, usual }] of Object.entries(known)) options[name] = kind === 'flag' ? false : usual;
   for (let i = 0; i < words.length; i++) {
     const [, name, joined] = /^--([a-z-]+)(?:=(.*))?$/s.exec(words[i]) ?? [];
-    if (!name || !Object.hasOwn(known, name)) throw new Error(`unknown option ${words[i]}; known: ${Object.keys(known).map((each) => `--${each}`).join(' ')}`);
+    if (!name || !Object.hasOwn(known, name)) {
+      throw new Error(`unknown option ${words[i]}; known: ${Object.keys(known).map((each) => `--${each}`).join(' ')}`);
+    }
     if (known[name].kind === 'flag') {
       options[name] = true;
       continue;

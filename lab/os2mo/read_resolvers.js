@@ -21,11 +21,16 @@ function find_object(source, lab) {
   return source.object ?? source;
 }
 
+function check_limit(limit) {
+  if (limit === null || limit === undefined) return;
+  if (limit < 1 || limit > kMaxPage) throw new Error(`the lab refuses limit ${limit}: ask for 1 to ${kMaxPage}`);
+}
+
 function resolve_page(kind) {
   const { collection } = kKinds[kind];
   return (_source, { filter, limit, cursor }, context, info) => {
     const { lab } = context;
-    if (limit !== null && limit !== undefined && (limit < 1 || limit > kMaxPage)) throw new Error(`the lab refuses limit ${limit}: ask for 1 to ${kMaxPage}`);
+    check_limit(limit);
     const { objects, window } = lab.selector.choose(kind, filter, context.today);
     const start = find_page_start(objects, cursor ?? null);
     const end = Math.min(objects.length, start + (limit ?? objects.length));
@@ -208,23 +213,30 @@ const read_fields = {
 
 // The newest registration of every object; the lab knows no older ones.
 function resolve_registrations(_source, { filter, limit, cursor }, { lab }) {
-  if (limit !== null && limit !== undefined && (limit < 1 || limit > kMaxPage)) throw new Error(`the lab refuses limit ${limit}: ask for 1 to ${kMaxPage}`);
-  const from = filter?.start ? filter.start.text : null;
-  const kinds = kKindNames.filter((kind) => !filter?.models || filter.models.includes(kKinds[kind].routing_key));
-  const wanted = filter?.uuids ? new Set(filter.uuids) : null;
-  const all = [];
-  for (const kind of kinds) {
-    for (const { uuid } of lab.store.sorted[kind]) {
-      const ms = lab.registered.get(uuid) ?? lab.loaded_at;
-      if ((wanted && !wanted.has(uuid)) || (from && ms < Date.parse(from))) continue;
-      all.push({ uuid, model: kKinds[kind].routing_key, ms });
-    }
-  }
-  all.sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
+  check_limit(limit);
+  const all = list_registrations(lab, filter ?? {});
   const start = find_page_start(all, cursor ?? null);
   const page = all.slice(start, start + (limit ?? kMaxPage));
   const objects = page.map(({ uuid, model, ms }) => ({ uuid, model, start: show_moment(ms), end: null, note: '' }));
   return { objects, page_info: { next_cursor: start + page.length < all.length ? page.at(-1).uuid : null } };
+}
+
+function list_registrations(lab, { uuids, models, start, end }) {
+  const name = JSON.stringify([lab.store.generation, uuids, models, start, end]);
+  if (lab.registrations?.name === name) return lab.registrations.all; // the next page of the same list
+  const all = [];
+  for (const kind of kKindNames) {
+    const model = kKinds[kind].routing_key;
+    if (models && !models.includes(model)) continue;
+    for (const { uuid } of lab.store.sorted[kind]) {
+      const ms = lab.registered.get(uuid) ?? lab.loaded_at;
+      if ((uuids && !uuids.includes(uuid)) || (start && ms < Date.parse(start.text)) || (end && ms >= Date.parse(end.text))) continue;
+      all.push({ uuid, model, ms });
+    }
+  }
+  all.sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
+  lab.registrations = { name, all };
+  return all;
 }
 
 function name_registration_type({ model }) {

@@ -68,7 +68,7 @@ type ITUser {
   org_unit_response: OrganisationUnitResponse  org_unit: [OrganisationUnit!] @deprecated  org_unit_uuid: UUID @deprecated
   itsystem_response: ITSystemResponse!  itsystem: ITSystem! @deprecated  itsystem_uuid: UUID! @deprecated
   engagement_response: EngagementResponse  engagement_uuid: UUID @deprecated  engagement_uuids: [UUID!]! @deprecated
-  engagements_responses(filter: UuidsBoundEngagementFilter, ${kPage}): EngagementResponsePaged!
+  engagements_responses: EngagementResponsePaged!
   validity: Validity!
 }
 type Address {
@@ -85,7 +85,7 @@ type KLE {
   uuid: UUID!  user_key: String!
   org_unit_response: OrganisationUnitResponse  org_unit: [OrganisationUnit!]! @deprecated  org_unit_uuid: UUID! @deprecated
   kle_number_response: ClassResponse!  kle_number_uuid: UUID! @deprecated
-  kle_aspects_response(filter: UuidsBoundClassFilter, ${kPage}): ClassResponsePaged!
+  kle_aspects_response: ClassResponsePaged!
   kle_aspects: [Class!]! @deprecated  kle_aspect_uuids: [UUID!]! @deprecated
   validity: Validity!
 }
@@ -164,8 +164,6 @@ input ManagerFilter {
   ${kUnitFilter}
   engagement: EngagementFilter = null  responsibility: ClassFilter = null  manager_type: ClassFilter = null
 }
-input UuidsBoundEngagementFilter { user_keys: [String!] = null  from_date: DateTime  to_date: DateTime }
-input UuidsBoundClassFilter { user_keys: [String!] = null  from_date: DateTime  to_date: DateTime }
 input RegistrationFilter { uuids: [UUID!] = null  models: [String!] = null  start: DateTime = null  end: DateTime = null }
 input EventFilter { listener: UUID! }
 `;
@@ -247,10 +245,8 @@ input EventSendInput { namespace: String!  routing_key: String!  subject: String
 const kWritableKinds = ['employee', 'org_unit', 'engagement', 'ituser', 'address', 'kle', 'manager'];
 
 function write_roots() {
-  const collections = Object.entries(kKinds).map(([kind, { collection, type }]) => {
-    const inherit = kind === 'manager' ? ', inherit: Boolean! = false' : '';
-    return `  ${collection}(filter: ${type}Filter = null, ${kPage}${inherit}): ${type}ResponsePaged!`;
-  });
+  const collections = Object.values(kKinds).map(({ collection, type }) =>
+    `  ${collection}(filter: ${type}Filter = null, ${kPage}): ${type}ResponsePaged!`);
   const mutations = kWritableKinds.map((kind) => {
     const { type } = kKinds[kind];
     return `  ${kind}_create(input: ${type}CreateInput!): ${type}Response!

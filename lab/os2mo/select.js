@@ -85,16 +85,15 @@ class Selector {
         let [field, of_kind] = kReferenceArguments[argument];
         if (kind === 'class' && field === 'parent') [field, of_kind] = ['parent_uuid', of_kind && 'class'];
         if (kind === 'ituser' && field === 'engagement') field = 'engagements';
-        const allowed = of_kind ? this.choose_uuids(of_kind, value, today) : new Set(value);
         if (field === 'ituser' && kind !== 'address') conditions.push(this.choose_by_ituser(kind, value, today));
-        else if (field === 'engagement' && kind === 'org_unit') conditions.push(this.choose_holders('org_unit', 'engagement', 'org_unit', value, today));
-        else conditions.push({ field, allowed });
+        else if (field === 'engagement' && kind === 'org_unit') conditions.push(this.choose_holders('engagement', 'org_unit', value, today));
+        else conditions.push({ field, allowed: of_kind ? this.choose_uuids(of_kind, value, today) : new Set(value) });
       } else if (argument === 'descendant' || argument === 'subtree') {
         conditions.push({ field: 'uuid', allowed: this.climb(this.choose_uuids('org_unit', value, today), today) });
       } else if (argument === 'ancestor') {
         conditions.push({ field: 'uuid', allowed: this.descend(this.choose_uuids('org_unit', value, today), today) });
       } else if (argument === 'child') {
-        conditions.push(this.choose_holders('org_unit', 'org_unit', 'parent', value, today));
+        conditions.push(this.choose_holders('org_unit', 'parent', value, today));
       }
     }
     return conditions;
@@ -108,12 +107,12 @@ class Selector {
   }
 
   choose_by_ituser(kind, filter, today) {
-    if (kind === 'employee') return this.choose_holders('employee', 'ituser', 'person', filter, today);
-    return this.choose_holders('engagement', 'ituser', 'engagements', filter, today);
+    if (kind === 'employee') return this.choose_holders('ituser', 'person', filter, today);
+    return this.choose_holders('ituser', 'engagements', filter, today);
   }
 
   // The objects which the chosen ones point at with `field`.
-  choose_holders(_kind, of_kind, field, filter, today) {
+  choose_holders(of_kind, field, filter, today) {
     const allowed = new Set();
     for (const { periods } of this.choose(of_kind, filter, today).objects) {
       for (const period of periods) for (const uuid of [period[field]].flat()) if (uuid !== null) allowed.add(uuid);

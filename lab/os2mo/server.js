@@ -30,7 +30,7 @@ class MoServer {
   async answer(request, response) {
     const path = request.url.split('?')[0];
     if (path === this.lab.tokens.path) return this.answer_token(request, response, path);
-    const version = Number(/^\/graphql\/v(\d{1,3})$/.exec(path)?.[1] ?? NaN);
+    const version = Number(/^\/graphql\/v([1-9]\d?)$/.exec(path)?.[1] ?? NaN);
     if (!get_schema(version)) return this.finish(response, path, { status: 404, value: { detail: 'Not Found' } });
     if (request.method !== 'POST') return this.finish(response, path, { status: 405, value: { detail: 'Method Not Allowed' } });
     return this.answer_graphql(request, response, path, version);
@@ -88,7 +88,7 @@ class MoServer {
     } catch {
       return { refusal: 'Unable to parse request body as JSON' };
     }
-    if (typeof question !== 'object' || question === null || typeof question.query !== 'string') return { refusal: 'No GraphQL query found in the request' };
+    if (typeof question?.query !== 'string') return { refusal: 'No GraphQL query found in the request' };
     const { document, errors, operation, root_fields } = read_query(version, question.query);
     const { query: _query, variables, operationName } = question;
     return { document, errors, operation, root_fields, variables, operation_name: operationName, ...describe_variables(variables) };
@@ -158,10 +158,13 @@ class MoServer {
   }
 }
 
+const kProxyPage = '<html><body><h1>502 Bad Gateway</h1></body></html>';
+
 function replace_answer(answer, done, fault) {
-  if (fault.html) return { status: fault.status ?? 502, content_type: 'text/html', body: '<html><body><h1>502 Bad Gateway</h1></body></html>', headers: fault.headers };
+  if (fault.html) return { status: fault.status ?? 502, content_type: 'text/html', body: kProxyPage, headers: fault.headers };
   if (fault.status !== undefined || fault.body !== undefined || fault.content_type !== undefined) {
-    const body = fault.body === undefined ? (fault.status >= 400 ? '' : answer.body) : typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body);
+    const unsaid = fault.status >= 400 ? '' : answer.body;
+    const body = fault.body === undefined ? unsaid : typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body);
     return { status: fault.status ?? answer.status, content_type: fault.content_type ?? answer.content_type, body, headers: fault.headers };
   }
   if (fault.data_null) return { ...answer, body: '{"data":null}' };

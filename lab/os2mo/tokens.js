@@ -4,6 +4,8 @@
 
 const { randomBytes } = require('node:crypto');
 
+const kForm = /^application\/x-www-form-urlencoded\b/i;
+
 class Tokens {
   constructor({ clock, client_id, client_secret, realm, token_seconds }) {
     Object.assign(this, { clock, client_id, client_secret, token_seconds });
@@ -15,7 +17,7 @@ class Tokens {
   /** Answers one request as { status, answer }. */
   answer(method, content_type, body) {
     if (method !== 'POST') return { status: 405, answer: { error: 'HTTP 405 Method Not Allowed' } };
-    if (!/^application\/x-www-form-urlencoded\b/i.test(content_type ?? '')) return { status: 415, answer: { error: 'HTTP 415 Unsupported Media Type' } };
+    if (!kForm.test(content_type ?? '')) return { status: 415, answer: { error: 'HTTP 415 Unsupported Media Type' } };
     const form = new URLSearchParams(body);
     if (!form.has('grant_type')) return refuse(400, 'invalid_request', 'Missing form parameter: grant_type');
     if (form.get('grant_type') !== 'client_credentials') return refuse(400, 'unsupported_grant_type', 'Unsupported grant_type');
@@ -31,7 +33,9 @@ class Tokens {
     for (const [token, expiry] of this.expiries) if (expiry <= now) this.expiries.delete(token);
     this.expiries.set(access_token, now + this.token_seconds * 1000);
     this.issued++;
-    return { access_token, expires_in: this.token_seconds, refresh_expires_in: 0, token_type: 'Bearer', 'not-before-policy': 0, scope: 'email profile' };
+    return {
+      access_token, expires_in: this.token_seconds, refresh_expires_in: 0, token_type: 'Bearer', 'not-before-policy': 0, scope: 'email profile',
+    };
   }
 
   accepts(authorization) {

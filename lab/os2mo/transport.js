@@ -13,7 +13,10 @@ function read_body(request) {
       size += piece.length;
       if (size <= kMaxBody) pieces.push(piece);
     });
-    request.on('end', () => (size <= kMaxBody ? resolve(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces)) : reject(new Error('the body is too large'))));
+    request.on('end', () => {
+      if (size > kMaxBody) reject(new Error('the body is too large'));
+      else resolve(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces));
+    });
     request.on('error', reject);
     request.on('aborted', () => reject(new Error('the client went away')));
   });

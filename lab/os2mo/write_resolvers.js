@@ -39,11 +39,7 @@ function read_changes(kind, input, store) {
   const changes = {};
   for (const field of kKinds[kind].fields) {
     if (given[field] === null || given[field] === undefined) continue;
-    if (field in kKindOfReference) {
-      for (const uuid of [given[field]].flat()) {
-        if (store.find(uuid)?.kind !== kKindOfReference[field]) throw new Error(`ErrorCodes.E_NOT_FOUND: there is no ${kKindOfReference[field]} ${uuid} (${field})`);
-      }
-    }
+    if (field in kKindOfReference) for (const uuid of [given[field]].flat()) find_known(kKindOfReference[field], uuid, store);
     changes[field] = kListFields.has(field) ? [...given[field]].sort() : given[field];
   }
   return changes;
@@ -58,7 +54,9 @@ function find_known(kind, uuid, store) {
 function check_owner(kind, period) {
   const owners = (period.person !== null) + (period.org_unit !== null);
   if (kind === 'ituser' && owners !== 1) throw new Error('an IT user belongs to a person or to a unit');
-  if (kind === 'address' && owners + (period.engagement !== null && owners === 0) !== 1) throw new Error('an address belongs to a person, a unit or an engagement');
+  if (kind === 'address' && (owners > 1 || (owners === 0 && period.engagement === null))) {
+    throw new Error('an address belongs to one person, unit or engagement');
+  }
   if (kind === 'engagement' && period.person === null) throw new Error('an engagement needs a person');
 }
 

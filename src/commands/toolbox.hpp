@@ -6,14 +6,14 @@
 #include <memory>
 #include <string>
 
-#include "config/load.hpp"
+#include "config/load_settings.hpp"
 #include "core/digest.hpp"
 #include "ports/clock.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
-#include "render/language.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 
@@ -41,6 +41,8 @@ class Toolbox {
  public:
   virtual ~Toolbox() = default;
 
+  /// The settings file's text and the environment, unread. Throws Error{settings} when a named file is missing.
+  virtual SettingsSources settings_sources(const GlobalOptions& options) = 0;
   /// Reads the settings file and the environment. Throws Error{settings} listing everything that is wrong.
   virtual LoadedSettings load_settings(const GlobalOptions& options) = 0;
   /// Must be called before any of the below with the settings in force: sets up messages and their level.

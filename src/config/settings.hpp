@@ -53,6 +53,7 @@ struct Settings {
   Os2moSettings os2mo;
   Os2syncSettings os2sync;
   Rules rules;
+  std::size_t truncate_length = 200;  ///< as asked for; rules.limits is what comes of it on this server_version
   bool autowash = false;
   Guards guards;
   std::string state_path;  ///< hash_cache; empty = the default place

@@ -9,7 +9,7 @@
 #include "core/finding.hpp"
 #include "core/ledger_entry.hpp"
 #include "plan/plan.hpp"
-#include "render/language.hpp"
+#include "core/language.hpp"
 #include "rules/trace.hpp"
 
 namespace os2sync {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/finding.hpp"
-#include "render/language.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 

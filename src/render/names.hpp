@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "plan/plan.hpp"
-#include "render/language.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 

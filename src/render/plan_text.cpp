@@ -15,10 +15,10 @@ constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n"
                         "Intet at sende: FK-ORG har fået det hele før.\n"};
 constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
 constexpr Text kWithheldHead{"Deletions not carried out:\n", "Sletninger, der ikke udføres:\n"};
-constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged",
-                       "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede"};
-constexpr Text kCountsHeld{", {} left alone (unfit record)", ", {} urørt (registrering kan ikke bruges)"};
-constexpr Text kCountsWithheld{", {} deletions not carried out", ", {} sletninger ikke udført"};
+constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged\n",
+                       "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede\n"};
+constexpr Text kCountsHeld{"       {} left alone (unfit record)\n", "       {} urørt (registrering kan ikke bruges)\n"};
+constexpr Text kCountsWithheld{"       {} deletions not carried out\n", "       {} sletninger ikke udført\n"};
 constexpr Text kUnits{"units", "enheder"};
 constexpr Text kUsers{"users", "brugere"};
 
@@ -54,8 +54,8 @@ class PlanWriter {
 
   void write_change(const Change& change) {
     line(mark_of(change.action), 0,
-         fmt::format("{} {}{} ({})", text_of(change.kind).in(options_.language), change.uuid, title_of(change),
-                     text_of(change.reason).in(options_.language)));
+         fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
+    line('.', 4, text_of(change.reason).in(options_.language));
     if (change.action == Action::remove) return;
     const FkFields old = options_.old_fields ? options_.old_fields(change) : FkFields{};
     const std::vector<Field> fields = change.kind == ObjectKind::unit ? fields_of(wanted_.units[change.wanted_index])
@@ -64,8 +64,8 @@ class PlanWriter {
   }
 
   void write_withheld(const Withheld& withheld) {
-    line('.', 0, fmt::format("{} {} ({})", text_of(withheld.change.kind).in(options_.language), withheld.change.uuid,
-                             text_of(withheld.reason).in(options_.language)));
+    line('.', 0, fmt::format("{} {}", text_of(withheld.change.kind).in(options_.language), withheld.change.uuid));
+    line('.', 4, text_of(withheld.reason).in(options_.language));
   }
 
   void write(std::string_view text) { out_ += text; }
@@ -107,7 +107,7 @@ std::string render_counts_of(std::string_view name, const ObjectCounts& counts, 
                                  counts.remove, counts.unchanged);
   if (counts.held > 0) line += fmt::format(fmt::runtime(kCountsHeld.in(language)), counts.held);
   if (counts.withheld > 0) line += fmt::format(fmt::runtime(kCountsWithheld.in(language)), counts.withheld);
-  return line + "\n";
+  return line;
 }
 
 }  // namespace

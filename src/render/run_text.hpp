@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "plan/plan.hpp"
-#include "render/language.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 

@@ -61,21 +61,22 @@ JsonWriter& JsonWriter::close(char bracket) {
 
 void JsonWriter::quote(std::string_view value) {
   out_ += '"';
-  for (const char c : value) {
+  std::size_t plain = 0;  // start of the run that needs no escape
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+    out_ += value.substr(plain, i - plain);
+    plain = i + 1;
     switch (c) {
       case '"': out_ += "\\\""; break;
       case '\\': out_ += "\\\\"; break;
       case '\n': out_ += "\\n"; break;
       case '\r': out_ += "\\r"; break;
       case '\t': out_ += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-        } else {
-          out_ += c;
-        }
+      default: out_ += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     }
   }
+  out_ += value.substr(plain);
   out_ += '"';
 }
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/ledger/entry_row.hpp"
+
+#include <algorithm>
+
+#include <SQLiteCpp/Column.h>
+
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+/// One byte of field id and eight of digest, little-endian.
+constexpr std::size_t kPackedField = 9;
+
+enum Place { kKind, kUuid, kSource, kParent, kDigest, kFields, kDeleted, kChangedAt };
+
+void check(bool sound) {
+  if (!sound) throw Error{ErrorKind::state, "the ledger holds a row that no version of this program wrote"};
+}
+
+template <typename Bytes>
+Bytes read_bytes(const SQLite::Column& column) {
+  Bytes bytes;
+  check(column.isBlob() && static_cast<std::size_t>(column.size()) == bytes.size());
+  std::copy_n(static_cast<const std::uint8_t*>(column.getBlob()), bytes.size(), bytes.begin());
+  return bytes;
+}
+
+Uuid read_uuid(const SQLite::Column& column) { return Uuid{read_bytes<Uuid::Bytes>(column)}; }
+
+std::vector<FieldDigest> unpack_fields(const SQLite::Column& column) {
+  const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
+  const auto size = static_cast<std::size_t>(column.size());
+  check(size % kPackedField == 0);
+  std::vector<FieldDigest> fields;
+  fields.reserve(size / kPackedField);
+  for (std::size_t at = 0; at < size; at += kPackedField) {
+    // A later version of the program may have appended fields; what we cannot name we cannot compare.
+    if (bytes[at] >= kFieldCount) continue;
+    std::uint64_t digest = 0;
+    for (std::size_t i = kPackedField - 1; i > 0; --i) digest = (digest << 8U) | bytes[at + i];
+    fields.push_back({static_cast<FieldId>(bytes[at]), digest});
+  }
+  return fields;
+}
+
+void pack_fields(const std::vector<FieldDigest>& fields, std::string& out) {
+  out.clear();
+  for (const FieldDigest& field : fields) {
+    out += static_cast<char>(field.field);
+    for (unsigned shift = 0; shift < 64; shift += 8) out += static_cast<char>((field.digest >> shift) & 0xFFU);
+  }
+}
+
+template <typename Bytes>
+void bind_bytes(SQLite::Statement& statement, Place place, const Bytes& bytes) {
+  statement.bindNoCopy(place + 1, bytes.data(), static_cast<int>(bytes.size()));
+}
+
+}  // namespace
+
+LedgerEntry read_entry(SQLite::Statement& row) {
+  LedgerEntry entry;
+  const int kind = row.getColumn(kKind).getInt();
+  check(kind == static_cast<int>(ObjectKind::unit) || kind == static_cast<int>(ObjectKind::user));
+  entry.kind = static_cast<ObjectKind>(kind);
+  entry.uuid = read_uuid(row.getColumn(kUuid));
+  entry.source = read_uuid(row.getColumn(kSource));
+  if (const SQLite::Column parent = row.getColumn(kParent); !parent.isNull()) entry.parent = read_uuid(parent);
+  entry.digest.bytes = read_bytes<decltype(Digest::bytes)>(row.getColumn(kDigest));
+  entry.fields = unpack_fields(row.getColumn(kFields));
+  entry.deleted = row.getColumn(kDeleted).getInt() != 0;
+  entry.changed_at = row.getColumn(kChangedAt).getInt64();
+  return entry;
+}
+
+void bind_entry(const LedgerEntry& entry, SQLite::Statement& statement, std::string& buffer) {
+  pack_fields(entry.fields, buffer);
+  statement.bind(kKind + 1, static_cast<int>(entry.kind));
+  bind_bytes(statement, kUuid, entry.uuid.bytes());
+  bind_bytes(statement, kSource, entry.source.bytes());
+  if (entry.parent) {
+    bind_bytes(statement, kParent, entry.parent->bytes());
+  } else {
+    statement.bind(kParent + 1);
+  }
+  bind_bytes(statement, kDigest, entry.digest.bytes);
+  bind_bytes(statement, kFields, buffer);
+  statement.bind(kDeleted + 1, entry.deleted ? 1 : 0);
+  statement.bind(kChangedAt + 1, static_cast<std::int64_t>(entry.changed_at));
+}
+
+}  // namespace os2sync

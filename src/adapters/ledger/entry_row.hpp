@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file One ledger entry as one row of the table `object`.
+#pragma once
+
+#include <string>
+
+#include <SQLiteCpp/Statement.h>
+
+#include "core/ledger_entry.hpp"
+
+namespace os2sync {
+
+inline constexpr const char* kSelectEntries =
+    "SELECT kind, uuid, source, parent, digest, fields, deleted, changed_at FROM object ORDER BY kind, uuid";
+inline constexpr const char* kReplaceEntry =
+    "INSERT OR REPLACE INTO object (kind, uuid, source, parent, digest, fields, deleted, changed_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// Reads the current row of kSelectEntries. Throws Error{state} when it is none of ours.
+LedgerEntry read_entry(SQLite::Statement& row);
+
+/// Binds all parameters of kReplaceEntry. `buffer` holds the packed fields and must live until the statement has run.
+void bind_entry(const LedgerEntry& entry, SQLite::Statement& statement, std::string& buffer);
+
+}  // namespace os2sync

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/ledger/ledger_file.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
+constexpr std::size_t kSmallestPage = 512;
+constexpr int kMostOldCaches = 1000;
+
+[[noreturn]] void fail(const std::string& path, std::string_view what, int reason) {
+  throw Error{ErrorKind::state,
+              "{}: cannot {} the ledger: {}; let os2sync.hash_cache name a file in a directory that exists and that "
+              "this user may write to",
+              path, what, std::strerror(reason)};
+}
+
+FileContent judge(std::string_view head) {
+  if (head.empty()) return FileContent::empty;
+  // SQLite takes a database cut to less than a page for a new one; for us that would be a ledger forgotten.
+  if (head.size() == kSmallestPage && head.starts_with(kSqliteMagic)) return FileContent::database;
+  const auto first = head.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && head[first] == '{' ? FileContent::old_exporter : FileContent::foreign;
+}
+
+}  // namespace
+
+FileContent inspect_file(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) {
+    if (errno == ENOENT) return FileContent::absent;
+    fail(path, "read", errno);
+  }
+  struct stat facts {};
+  std::array<char, kSmallestPage> head{};
+  const bool regular = fstat(file, &facts) == 0 && S_ISREG(facts.st_mode);
+  const ssize_t length = regular ? pread(file, head.data(), head.size(), 0) : 0;
+  const int reason = errno;
+  close(file);
+  if (!regular) return FileContent::foreign;
+  if (length < 0) fail(path, "read", reason);
+  return judge({head.data(), static_cast<std::size_t>(length)});
+}
+
+void create_private_file(const std::string& path) {
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) fail(path, "create", errno);
+  close(file);
+}
+
+bool make_private(const std::string& path) {
+  struct stat facts {};
+  if (stat(path.c_str(), &facts) != 0) fail(path, "look at", errno);
+  if ((facts.st_mode & 077U) == 0) return false;
+  if (chmod(path.c_str(), 0600) != 0) fail(path, "restrict access to", errno);
+  return true;
+}
+
+std::string move_aside(const std::string& path) {
+  for (int number = 1; number <= kMostOldCaches; ++number) {
+    const std::string target = path + ".old-exporter" + (number == 1 ? "" : fmt::format(".{}", number));
+    // rename() would replace an older cache; that nobody makes one meanwhile is the writer lock's part.
+    struct stat facts {};
+    if (lstat(target.c_str(), &facts) == 0) continue;
+    if (rename(path.c_str(), target.c_str()) == 0) return target;
+    fail(path, "move aside the old exporter's cache at the place of", errno);
+  }
+  throw Error{ErrorKind::state, "{}: too many old caches beside it; remove some of {}.old-exporter.*", path, path};
+}
+
+void refuse_foreign_file(const std::string& path) {
+  throw Error{ErrorKind::state,
+              "{}: is not a ledger of os2sync-export and was left as it is; let os2sync.hash_cache name another file",
+              path};
+}
+
+}  // namespace os2sync

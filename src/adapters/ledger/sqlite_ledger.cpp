@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/ledger/sqlite_ledger.hpp"
+
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+
+#include "adapters/ledger/entry_row.hpp"
+#include "adapters/ledger/sqlite_errors.hpp"
+
+namespace os2sync {
+
+SqliteLedger::SqliteLedger(std::string path, std::unique_ptr<WriterLock> lock, SQLite::Database database)
+    : path_{std::move(path)}, lock_{std::move(lock)}, database_{std::move(database)} {}
+
+std::vector<LedgerEntry> SqliteLedger::load() {
+  return with_sqlite(path_, "read", [&] {
+    return doing(path_, [&] {
+      std::vector<LedgerEntry> entries;
+      SQLite::Statement rows{database_, kSelectEntries};
+      while (rows.executeStep()) entries.push_back(read_entry(rows));
+      return entries;
+    });
+  });
+}
+
+void SqliteLedger::record(std::span<const LedgerEntry> entries) {
+  with_sqlite(path_, "write to", [&] {
+    SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
+    SQLite::Statement statement{database_, kReplaceEntry};
+    std::string buffer;
+    for (const LedgerEntry& entry : entries) {
+      bind_entry(entry, statement, buffer);
+      statement.exec();
+      statement.reset();
+    }
+    transaction.commit();
+  });
+}
+
+std::optional<RunFacts> SqliteLedger::last_run() {
+  return with_sqlite(path_, "read", [&]() -> std::optional<RunFacts> {
+    SQLite::Statement row{database_, "SELECT units_read, persons_read, finished_at FROM run WHERE id = 1"};
+    if (!row.executeStep()) return std::nullopt;
+    return RunFacts{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getInt64()};
+  });
+}
+
+void SqliteLedger::record_run(const RunFacts& facts) {
+  with_sqlite(path_, "write to", [&] {
+    SQLite::Statement statement{
+        database_, "INSERT OR REPLACE INTO run (id, units_read, persons_read, finished_at) VALUES (1, ?, ?, ?)"};
+    statement.bind(1, facts.units_read);
+    statement.bind(2, facts.persons_read);
+    statement.bind(3, facts.finished_at);
+    statement.exec();
+  });
+}
+
+}  // namespace os2sync

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/ledger/writer_lock.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+std::string describe_this_process() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+  return fmt::format("pid {} on {}\n", getpid(), host[0] != '\0' ? host.data() : "an unnamed host");
+}
+
+/// What the holder wrote; only printable text is passed on, for the file may be anybody's.
+std::string read_holder(int file) {
+  std::array<char, 300> text{};
+  const ssize_t length = pread(file, text.data(), text.size(), 0);
+  std::string holder;
+  for (ssize_t i = 0; i < length; ++i) {
+    const char c = text[static_cast<std::size_t>(i)];
+    if (c == '\n') break;
+    if (c >= ' ' && c <= '~') holder += c;
+  }
+  return holder.empty() ? "another process" : holder;
+}
+
+}  // namespace
+
+// The file is never removed: a new one beside it could be locked by a second writer while the first holds the old one.
+WriterLock::WriterLock(const std::string& ledger_path) {
+  const std::string path = ledger_path + ".lock";
+  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (file_ < 0) {
+    throw Error{ErrorKind::state,
+                "{}: cannot make the lock file of the ledger: {}; let os2sync.hash_cache name a file in a directory "
+                "that exists and that this user may write to",
+                path, std::strerror(errno)};
+  }
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const int reason = errno;
+    const std::string holder = read_holder(file_);
+    close(file_);
+    if (reason == EWOULDBLOCK) {
+      throw Error{ErrorKind::locked, "{}: in use by {}; wait until it is done, or stop it", ledger_path, holder};
+    }
+    throw Error{ErrorKind::state, "{}: cannot be locked: {}; the ledger needs a file system with locks", path,
+                std::strerror(reason)};
+  }
+  const std::string holder = describe_this_process();
+  // Who holds the lock is a courtesy; on a full disk the lock itself still counts.
+  [[maybe_unused]] const bool noted =
+      ftruncate(file_, 0) == 0 && pwrite(file_, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+}
+
+WriterLock::~WriterLock() { close(file_); }
+
+}  // namespace os2sync

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2mo/kinds.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace os2sync::os2mo {
+namespace {
+
+struct Collection {
+  std::string_view name;
+  std::string_view filter_type;
+  std::string_view fields;   ///< of `current`, in the order the decoder looks for them
+  std::string_view narrowed; ///< the filter member that `Selection::within` fills
+};
+
+// References are asked for as x_response{uuid}: OS2MO answers those without looking the object up.
+constexpr std::array<Collection, kKindCount> kCollections{{
+    {"classes", "ClassFilter", "user_key name scope facet{user_key}", ""},
+    {"itsystems", "ITSystemFilter", "user_key name", ""},
+    {"org_units", "OrganisationUnitFilter",
+     "name user_key parent_response{uuid} unit_type_response{uuid} unit_level_response{uuid} unit_hierarchy_response{uuid}", ""},
+    {"engagements", "EngagementFilter",
+     "person_response{uuid} org_unit_response{uuid} job_function_response{uuid} extension_1 extension_3 is_primary validity{from}", ""},
+    {"managers", "ManagerFilter", "org_unit_response{uuid} person_response{uuid}", ""},
+    {"kles", "KLEFilter", "org_unit_response{uuid} kle_number_response{uuid} kle_aspect_uuids", ""},
+    {"employees", "EmployeeFilter", "user_key given_name surname nickname_given_name nickname_surname", ""},
+    {"itusers", "ITUserFilter",
+     "user_key external_id person_response{uuid} org_unit_response{uuid} itsystem_response{uuid} engagement_uuids", "itsystem"},
+    // `name` is the text as OS2MO shows it; for DAR addresses it costs a look-up, for the others nothing.
+    {"addresses", "AddressFilter",
+     "name person_response{uuid} org_unit_response{uuid} engagement_response{uuid} ituser_response{uuid} "
+     "address_type_response{uuid} visibility_response{uuid}", "address_type"},
+}};
+
+const Collection& row_of(Kind kind) noexcept { return kCollections[static_cast<std::size_t>(kind)]; }
+
+void append_uuids(std::string& out, std::span<const Uuid> ids) {
+  constexpr std::size_t kTextSize = 36;
+  out += '[';
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (i > 0) out += ',';
+    out += '"';
+    out.resize(out.size() + kTextSize);
+    ids[i].write(out.data() + out.size() - kTextSize);
+    out += '"';
+  }
+  out += ']';
+}
+
+void append_filter(std::string& out, const Collection& collection, const Selection& selection) {
+  switch (selection.by) {
+    case Selection::By::all: out += "null"; return;
+    case Selection::By::uuids: out += R"({"uuids":)"; break;
+    case Selection::By::units: out += R"({"org_unit":{"uuids":)"; break;
+    case Selection::By::persons: out += R"({"employee":{"uuids":)"; break;
+  }
+  append_uuids(out, selection.ids);
+  if (selection.by != Selection::By::uuids) out += '}';
+  if (!selection.within.empty()) {
+    out += fmt::format(R"(,"{}":{{"uuids":)", collection.narrowed);
+    append_uuids(out, selection.within);
+    out += '}';
+  }
+  out += '}';
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      out += c;
+  }
+  out += '"';
+}
+
+}  // namespace
+
+std::string_view collection_of(Kind kind) noexcept { return row_of(kind).name; }
+
+std::string write_page_request(Kind kind, const Selection& selection, std::size_t limit, std::string_view cursor, bool with_cpr) {
+  const Collection& collection = row_of(kind);
+  // page_info stands first so that the next page can be asked for before this one's objects are looked at.
+  std::string out = fmt::format(
+      R"({{"query":"query($limit:int,$cursor:Cursor,$filter:{}){{{}(limit:$limit,cursor:$cursor,filter:$filter))"
+      R"({{page_info{{next_cursor}} objects{{uuid current{{{}{}}}}}}}}}","variables":{{"limit":{},"cursor":)",
+      collection.filter_type, collection.name, collection.fields, kind == Kind::person && with_cpr ? " cpr_number" : "", limit);
+  if (cursor.empty())
+    out += "null";
+  else
+    append_json_string(out, cursor);
+  out += R"(,"filter":)";
+  append_filter(out, collection, selection);
+  out += "}}";
+  return out;
+}
+
+}  // namespace os2sync::os2mo

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file The collections of OS2MO that are read, and the one GraphQL query each of them is read with.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/uuid.hpp"
+
+namespace os2sync::os2mo {
+
+enum class Kind { class_, it_system, unit, engagement, manager, kle, person, it_user, address };
+inline constexpr std::size_t kKindCount = 9;
+
+/// OS2MO's own name of the collection, for queries and messages: "org_units".
+std::string_view collection_of(Kind kind) noexcept;
+
+/// Which objects of a kind to ask for. The spans are borrowed for as long as the chain of pages lasts.
+struct Selection {
+  enum class By { all, uuids, units, persons };
+  By by = By::all;
+  std::span<const Uuid> ids;     ///< uuids of the objects themselves, of units or of persons
+  std::span<const Uuid> within;  ///< address types or it-systems; empty = any
+};
+
+/// The JSON body of the request for one page; an empty cursor asks for the first one. CPR numbers are asked for only
+/// when they are to be sent.
+std::string write_page_request(Kind kind, const Selection& selection, std::size_t limit, std::string_view cursor, bool with_cpr);
+
+}  // namespace os2sync::os2mo

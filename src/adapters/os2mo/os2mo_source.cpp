@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2mo/os2mo_source.hpp"
+
+#include <utility>
+
+#include "adapters/http/multi.hpp"
+#include "adapters/os2mo/pager.hpp"
+#include "adapters/os2mo/reading.hpp"
+
+namespace os2sync::os2mo {
+
+Os2moSource::Os2moSource(Options options, Clock& clock)
+    : Os2moSource{options, clock, std::make_unique<http::Multi>(options.tls, options.connections)} {}
+
+Os2moSource::Os2moSource(Options options, Clock& clock, std::unique_ptr<http::Transport> transport)
+    : options_{std::move(options)}, clock_{clock}, transport_{std::move(transport)}, login_{options_} {}
+
+Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
+  Pager pager{options_, request.with_cpr, *transport_, login_, clock_, observer, requests_made_};
+  return doing("reading OS2MO", [&] { return Reading{request, options_.page_size, pager, observer}.read(); });
+}
+
+}  // namespace os2sync::os2mo

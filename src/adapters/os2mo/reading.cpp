@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2mo/reading.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "adapters/os2mo/duplicates.hpp"
+#include "adapters/os2mo/organisation.hpp"
+#include "adapters/os2mo/references.hpp"
+#include "adapters/os2mo/rows.hpp"
+#include "core/error.hpp"
+
+namespace os2sync::os2mo {
+namespace {
+
+using By = Selection::By;
+
+template <typename Decide, typename Row>
+std::vector<Uuid> ask(const Decide& decide, const std::vector<Row>& rows) {
+  return decide ? decide(rows) : std::vector<Uuid>{};
+}
+
+/// Cuts ascending batches of at most `size` off `ids`, taking them in their order, and hands each to `use`.
+template <typename Use>
+void for_each_batch(const std::vector<Uuid>& ids, std::size_t size, Use&& use) {
+  for (std::size_t from = 0; from < ids.size(); from += size) {
+    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
+    std::vector<Uuid> batch(begin, begin + static_cast<std::ptrdiff_t>(std::min(size, ids.size() - from)));
+    std::sort(batch.begin(), batch.end());
+    use(std::move(batch));
+  }
+}
+
+template <typename Row, typename Predicate>
+void drop_from_last(std::vector<Row>& rows, std::size_t count, Predicate&& unneeded) {
+  rows.erase(std::remove_if(rows.end() - static_cast<std::ptrdiff_t>(count), rows.end(), unneeded), rows.end());
+}
+
+}  // namespace
+
+Reading::Reading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer)
+    : request_{request}, page_size_{std::max<std::size_t>(page_size, 1)}, pager_{pager}, observer_{observer} {}
+
+Snapshot Reading::read() {
+  // The longest chain that cannot be split comes among the first.
+  for (const Kind kind : {Kind::class_, Kind::it_system, Kind::unit, Kind::engagement}) pager_.add(kind, {});
+  if (request_.with_managers) pager_.add(Kind::manager, {});
+  if (request_.with_kle) pager_.add(Kind::kle, {});
+  pager_.run(rows_, *this);
+  while (read_again_what_is_unknown()) {
+    const std::size_t units_before = rows_.units.size();
+    pager_.run(rows_, *this);
+    if (rows_.units.size() == units_before) continue;
+    admit_new_units();
+    pager_.run(rows_, *this);
+  }
+  drop_what_nobody_needs();
+  settle_duplicates(rows_);
+  return std::move(rows_);
+}
+
+void Reading::page_read(Kind kind, std::size_t count) {
+  objects_ += count;
+  observer_.progress(Stage::reading, objects_, 0);
+  const auto is_of_nobody = [this](const auto& row) {
+    return !(row.person && wanted_.contains(*row.person)) && !(row.unit && candidates_.contains(*row.unit));
+  };
+  switch (kind) {
+    case Kind::engagement:
+      if (details_begun_) find_persons();
+      return;
+    case Kind::person:
+      drop_from_last(rows_.persons, count, [this](const SourcePerson& person) { return !wanted_.contains(person.uuid); });
+      return;
+    case Kind::it_user: drop_from_last(rows_.it_users, count, is_of_nobody); return;
+    case Kind::address: drop_from_last(rows_.addresses, count, is_of_nobody); return;
+    default: return;
+  }
+}
+
+void Reading::chain_ended(Kind kind) {
+  if (kind == Kind::engagement) {
+    engagements_ended_ = true;
+    if (details_begun_) cut_person_batches(1);
+    return;
+  }
+  const bool is_catalogue = kind == Kind::class_ || kind == Kind::it_system || kind == Kind::unit;
+  if (is_catalogue && !details_begun_ && --catalogues_left_ == 0) begin_details();
+}
+
+void Reading::begin_details() {
+  details_begun_ = true;
+  unit_address_types_ = ask(request_.unit_address_types, rows_.classes);
+  person_address_types_ = ask(request_.person_address_types, rows_.classes);
+  person_it_systems_ = ask(request_.person_it_systems, rows_.it_systems);
+  detach_roots(rows_.units);
+  std::vector<Uuid> candidates = ask(request_.candidate_units, rows_.units);
+  std::sort(candidates.begin(), candidates.end());
+  candidates_.insert(candidates.begin(), candidates.end());
+  read_unit_details(candidates);
+  find_persons();
+}
+
+/// `units` in ascending order, so that the batches do not depend on the order of the rules' answer.
+void Reading::read_unit_details(const std::vector<Uuid>& units) {
+  for_each_batch(units, page_size_, [this](std::vector<Uuid> ids) {
+    const std::vector<Uuid>& batch = batches_.emplace_back(std::move(ids));
+    pager_.add(Kind::it_user, {By::units, batch, {}});
+    if (!unit_address_types_.empty()) pager_.add(Kind::address, {By::units, batch, unit_address_types_});
+  });
+}
+
+/// Who is employed in a candidate unit is worth reading. Goes by the order of the engagements alone, so the batches are
+/// the same however the answers of other chains arrive.
+void Reading::find_persons() {
+  for (; engagements_looked_at_ < rows_.engagements.size(); ++engagements_looked_at_) {
+    const SourceEngagement& engagement = rows_.engagements[engagements_looked_at_];
+    if (candidates_.contains(engagement.unit) && wanted_.insert(engagement.person).second)
+      persons_waiting_.push_back(engagement.person);
+  }
+  cut_person_batches(engagements_ended_ ? 1 : page_size_);
+}
+
+void Reading::cut_person_batches(std::size_t smallest) {
+  const std::size_t whole = persons_waiting_.size() / page_size_ * page_size_;
+  const std::size_t taken = smallest == 1 ? persons_waiting_.size() : whole;
+  const auto end = persons_waiting_.begin() + static_cast<std::ptrdiff_t>(taken);
+  for_each_batch(std::vector<Uuid>(persons_waiting_.begin(), end), page_size_, [this](std::vector<Uuid> ids) {
+    const std::vector<Uuid>& batch = batches_.emplace_back(std::move(ids));
+    pager_.add(Kind::person, {By::uuids, batch, {}});
+    if (!person_it_systems_.empty()) pager_.add(Kind::it_user, {By::persons, batch, person_it_systems_});
+    if (!person_address_types_.empty()) pager_.add(Kind::address, {By::persons, batch, person_address_types_});
+  });
+  persons_waiting_.erase(persons_waiting_.begin(), end);
+}
+
+/// Asks once, by uuid, for everything that is referred to and was not seen: it may have come into being behind the
+/// chain's back. False when nothing is left to ask.
+bool Reading::read_again_what_is_unknown() {
+  std::array<std::vector<Uuid>, kKindCount> missing;
+  for (const UnknownReferences& unknown : find_unknown_references(rows_, candidates_, wanted_)) {
+    const auto kind = static_cast<std::size_t>(unknown.kind);
+    for (const Uuid& uuid : unknown.uuids) {
+      const bool asked_before = read_again_[kind].contains(uuid);
+      if (asked_before && unknown.must_be_known)
+        throw Error{ErrorKind::incomplete,
+                    "{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If they were ended while "
+                    "we read, trying again later helps; else end or correct the references in OS2MO",
+                    unknown.uuids.size(), unknown.relation, uuid};
+      if (!asked_before) missing[kind].push_back(uuid);
+    }
+  }
+  bool asked = false;
+  for (std::size_t i = 0; i < kKindCount; ++i) {
+    std::sort(missing[i].begin(), missing[i].end());
+    missing[i].erase(std::unique(missing[i].begin(), missing[i].end()), missing[i].end());
+    read_again_[i].insert(missing[i].begin(), missing[i].end());
+    for_each_batch(missing[i], page_size_, [&](std::vector<Uuid> ids) {
+      pager_.add(static_cast<Kind>(i), {By::uuids, batches_.emplace_back(std::move(ids)), {}});
+      asked = true;
+    });
+  }
+  return asked;
+}
+
+/// A unit that turned up late can be a candidate itself and can join others to the tree.
+void Reading::admit_new_units() {
+  detach_roots(rows_.units);
+  std::vector<Uuid> fresh = ask(request_.candidate_units, rows_.units);
+  std::erase_if(fresh, [this](const Uuid& unit) { return candidates_.contains(unit); });
+  std::sort(fresh.begin(), fresh.end());
+  candidates_.insert(fresh.begin(), fresh.end());
+  read_unit_details(fresh);
+  engagements_looked_at_ = 0;
+  find_persons();
+}
+
+void Reading::drop_what_nobody_needs() {
+  std::erase_if(rows_.engagements, [this](const SourceEngagement& row) { return !wanted_.contains(row.person); });
+  std::erase_if(rows_.managers, [this](const SourceManager& row) { return !candidates_.contains(row.unit); });
+  std::erase_if(rows_.kles, [this](const SourceKle& row) { return !candidates_.contains(row.unit); });
+}
+
+}  // namespace os2sync::os2mo

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file The plan of one full read: which collections, in which order, for whom, and the proof that nothing is missing.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <unordered_set>
+#include <vector>
+
+#include "adapters/os2mo/pager.hpp"
+#include "ports/source.hpp"
+
+namespace os2sync::os2mo {
+
+/// One use, one read. Flat chains first; as soon as it is known which units, address types and it-systems matter, the
+/// details of those units, and of every person employed there as the engagements turn up.
+class Reading final : private PagerListener {
+ public:
+  Reading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer);
+
+  Snapshot read();
+
+ private:
+  void page_read(Kind kind, std::size_t count) override;
+  void chain_ended(Kind kind) override;
+
+  void begin_details();
+  void read_unit_details(const std::vector<Uuid>& units);
+  void find_persons();
+  void cut_person_batches(std::size_t smallest);
+  bool read_again_what_is_unknown();
+  void admit_new_units();
+  void drop_what_nobody_needs();
+
+  const ReadRequest& request_;
+  std::size_t page_size_;
+  Pager& pager_;
+  Observer& observer_;
+  Snapshot rows_;
+
+  std::size_t catalogues_left_ = 3;  ///< classes, it-systems, units
+  bool engagements_ended_ = false;
+  bool details_begun_ = false;
+  std::vector<Uuid> unit_address_types_;
+  std::vector<Uuid> person_address_types_;
+  std::vector<Uuid> person_it_systems_;
+  std::unordered_set<Uuid> candidates_;
+  std::unordered_set<Uuid> wanted_;
+  std::size_t engagements_looked_at_ = 0;
+  std::vector<Uuid> persons_waiting_;       ///< in the order of the engagements that named them
+  std::deque<std::vector<Uuid>> batches_;   ///< chains refer to them
+  std::array<std::unordered_set<Uuid>, kKindCount> read_again_;
+  std::size_t objects_ = 0;
+};
+
+}  // namespace os2sync::os2mo

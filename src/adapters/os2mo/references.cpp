@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2mo/references.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace os2sync::os2mo {
+namespace {
+
+using Known = std::unordered_set<Uuid>;
+
+template <typename Row>
+Known uuids_of(const std::vector<Row>& rows) {
+  Known known;
+  known.reserve(rows.size());
+  for (const Row& row : rows) known.insert(row.uuid);
+  return known;
+}
+
+/// Collects the unknown targets of one relation.
+class Relation {
+ public:
+  Relation(std::string_view name, Kind kind, const Known& known, bool must_be_known = true) : known_{known} {
+    found_.relation = name;
+    found_.kind = kind;
+    found_.must_be_known = must_be_known;
+  }
+
+  void see(const Uuid& target) {
+    if (!known_.contains(target)) found_.uuids.push_back(target);
+  }
+  void see(const std::optional<Uuid>& target) {
+    if (target) see(*target);
+  }
+  void report(std::vector<UnknownReferences>& out) {
+    std::vector<Uuid>& uuids = found_.uuids;
+    std::sort(uuids.begin(), uuids.end());
+    uuids.erase(std::unique(uuids.begin(), uuids.end()), uuids.end());
+    if (!uuids.empty()) out.push_back(std::move(found_));
+  }
+
+ private:
+  const Known& known_;
+  UnknownReferences found_;
+};
+
+}  // namespace
+
+std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const std::unordered_set<Uuid>& candidate_units,
+                                                       const std::unordered_set<Uuid>& wanted_persons) {
+  const Known classes = uuids_of(rows.classes);
+  const Known it_systems = uuids_of(rows.it_systems);
+  const Known units = uuids_of(rows.units);
+
+  Relation parents{"parents of units", Kind::unit, units};
+  Relation unit_classes{"types, levels and hierarchies of units", Kind::class_, classes};
+  for (const SourceUnit& unit : rows.units) {
+    parents.see(unit.parent);
+    if (!candidate_units.contains(unit.uuid)) continue;
+    unit_classes.see(unit.type);
+    unit_classes.see(unit.level);
+    unit_classes.see(unit.hierarchy);
+  }
+
+  // A person whose only position is in a unit made a moment ago would look like a leaver. An engagement in a unit that
+  // has ended, on the other hand, is ordinary.
+  Relation engagement_units{"units of engagements", Kind::unit, units, false};
+  Relation job_functions{"job functions of engagements", Kind::class_, classes};
+  for (const SourceEngagement& engagement : rows.engagements) {
+    engagement_units.see(engagement.unit);
+    if (wanted_persons.contains(engagement.person)) job_functions.see(engagement.job_function);
+  }
+
+  const Known known_persons = uuids_of(rows.persons);
+  Relation persons{"persons of engagements", Kind::person, known_persons};
+  for (const Uuid& person : wanted_persons) persons.see(person);
+
+  Relation account_systems{"it-systems of accounts", Kind::it_system, it_systems};
+  for (const SourceItUser& account : rows.it_users) account_systems.see(account.it_system);
+
+  Relation address_classes{"types and visibilities of addresses", Kind::class_, classes};
+  for (const SourceAddress& address : rows.addresses) {
+    address_classes.see(address.type);
+    address_classes.see(address.visibility);
+  }
+
+  Relation aspects{"aspects of KLE rows", Kind::class_, classes};
+  for (const SourceKle& kle : rows.kles) {
+    if (!candidate_units.contains(kle.unit)) continue;
+    for (const Uuid& aspect : kle.aspects) aspects.see(aspect);
+  }
+
+  std::vector<UnknownReferences> unknown;
+  for (Relation* relation : {&parents, &unit_classes, &engagement_units, &job_functions, &persons, &account_systems, &address_classes,
+                             &aspects})
+    relation->report(unknown);
+  return unknown;
+}
+
+}  // namespace os2sync::os2mo

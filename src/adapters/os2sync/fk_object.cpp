@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2sync/fk_object.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace os2sync {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 29> kUnitNames{
+    "ShortKey",       "Name",          "ParentOrgUnitUuid", "PayoutUnitUuid", "ManagerUuid",      "PhoneNumber",
+    "Email",          "Type",          "Location",          "LOSShortName",   "LOSId",            "ContactOpenHours",
+    "DtrId",          "EmailRemarks",  "Contact",           "PostReturn",     "PhoneOpenHours",   "Ean",
+    "Url",            "Landline",      "Post",              "PostSecondary",  "FOA",              "PNR",
+    "SOR",            "Tasks",         "ItSystems",         "ContactForTasks", "ContactPlaces"};
+constexpr std::array<std::string_view, 8> kUserNames{"ShortKey", "UserId", "PhoneNumber", "Landline",
+                                                     "Email",    "RacfID", "Location",    "FMKID"};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// The last member of that name in any letter case, as OS2sync itself would read it; null when there is none.
+const json* find_member(const json& object, std::string_view name) {
+  const json* found = nullptr;
+  if (!object.is_object()) return found;
+  for (const auto& [key, value] : object.items()) {
+    if (equal_ignoring_case(key, name)) found = &value;
+  }
+  return found;
+}
+
+/// A text worth keeping. OS2sync writes "The address object does not exist in Organisation" and the like where FK-ORG
+/// misses a part; sent back, such a text would become data.
+std::optional<std::string> read_text(const json* value) {
+  if (!value || !value->is_string()) return std::nullopt;
+  const auto& text = value->get_ref<const std::string&>();
+  if (text.empty() || text.ends_with("object does not exist in Organisation")) return std::nullopt;
+  return text;
+}
+
+std::vector<std::string> read_texts(const json& array) {
+  std::vector<std::string> texts;
+  for (const json& item : array) {
+    if (auto text = read_text(&item)) texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+std::vector<std::string> read_positions(const json& array) {
+  std::vector<std::string> positions;
+  for (const json& item : array) {
+    const auto name = read_text(find_member(item, "Name"));
+    const auto unit = read_text(find_member(item, "OrgUnitUuid"));
+    if (name && unit) positions.push_back(fmt::format("\"{}\" @ {}", *name, *unit));
+  }
+  return positions;
+}
+
+void keep(std::string_view name, std::optional<std::string> text, FkFields& fields) {
+  if (text) fields.emplace(name, *std::move(text));
+}
+void keep(std::string_view name, std::vector<std::string> texts, FkFields& fields) {
+  if (!texts.empty()) fields.emplace(name, std::move(texts));
+}
+
+void read_members(const json& object, std::span<const std::string_view> names, FkFields& fields) {
+  for (const std::string_view name : names) {
+    const json* const value = find_member(object, name);
+    if (value && value->is_array()) {
+      keep(name, read_texts(*value), fields);
+    } else {
+      keep(name, read_text(value), fields);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) {
+  // Without exceptions: theirs quote the text around an error.
+  const json object = json::parse(body, nullptr, /*allow_exceptions=*/false);
+  if (!object.is_object()) return std::nullopt;
+  FkFields fields;
+  if (kind == ObjectKind::unit) {
+    read_members(object, kUnitNames, fields);
+    return fields;
+  }
+  read_members(object, kUserNames, fields);
+  if (const json* const person = find_member(object, "Person")) {
+    keep("Person.Name", read_text(find_member(*person, "Name")), fields);
+  }
+  if (const json* const positions = find_member(object, "Positions"); positions && positions->is_array()) {
+    keep("Positions", read_positions(*positions), fields);
+  }
+  return fields;
+}
+
+// Uuid is the first member of both objects in all versions, so no parser is needed.
+bool is_written_by_version_2(std::string_view body) { return body.starts_with("{\"uuid\":"); }
+
+}  // namespace os2sync

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file OS2sync over its REST interface.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "adapters/os2sync/lanes.hpp"
+#include "adapters/os2sync/options.hpp"
+#include "ports/sink.hpp"
+
+namespace os2sync {
+
+/// Sends with at most `connections` requests at a time. Callers see to it that no two writes of one uuid are under way
+/// at once. Throws Error{settings} for options that make no request.
+class Os2syncSink final : public Sink {
+ public:
+  Os2syncSink(Os2syncOptions options, OpenLane open_lane);
+
+  SinkFacts probe() override;
+  PushResult push(const Write& write) override;
+  FkRead read(ObjectKind kind, const Uuid& uuid) override;
+
+ private:
+  http::Request make_request(std::string method, std::string_view path) const;
+  http::Response ask(const http::Request& request);
+  void probe_access();
+  bool probe_version_4();
+  PushResult post(std::string_view path, bool bypass_cache, std::string body);
+
+  Os2syncOptions options_;
+  std::string base_;       ///< without a slash at the end
+  std::string shown_url_;  ///< for messages: without user and password
+  LanePool lanes_;
+};
+
+/// The sink the settings ask for: OS2sync, or for "stub" one that sends nothing.
+std::unique_ptr<Sink> open_sink(const Os2syncOptions& options);
+
+}  // namespace os2sync

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file The bodies of OS2sync's two POSTs.
+#pragma once
+
+#include <string>
+
+#include "ports/sink.hpp"
+
+namespace os2sync {
+
+/// A unit as OrgUnitRegistration: all owned fields, null or [] where there is nothing, and the fields FK-ORG keeps.
+/// OS2sync removes what a body leaves out, so nothing owned is ever left out.
+std::string write_unit_json(const PostUnit& post);
+
+/// A user as UserRegistration. Holds the CPR number if there is one: it goes on the wire and nowhere else.
+std::string write_user_json(const WantedUser& user);
+
+}  // namespace os2sync

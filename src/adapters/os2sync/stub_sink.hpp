@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file The sink of `os2sync.api_url = stub`: says yes to everything and sends nothing.
+#pragma once
+
+#include "ports/sink.hpp"
+
+namespace os2sync {
+
+class StubSink final : public Sink {
+ public:
+  SinkFacts probe() override { return {.stub = true, .version_4 = true}; }
+  PushResult push(const Write&) override { return Accepted{}; }
+  FkRead read(ObjectKind, const Uuid&) override { return FkUnknown{}; }
+};
+
+}  // namespace os2sync

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/system/files.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "core/error.hpp"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has no header for it
+
+namespace os2sync {
+namespace {
+
+constexpr const char* kLedgerInState = "/os2sync-export/ledger.db";
+
+}  // namespace
+
+std::map<std::string, std::string> read_environment() {
+  std::map<std::string, std::string> environment;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const char* equals = std::strchr(*variable, '=');
+    if (equals != nullptr) environment.emplace(std::string{*variable, static_cast<std::size_t>(equals - *variable)}, equals + 1);
+  }
+  return environment;
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return std::nullopt;
+  std::ifstream file{path, std::ios::binary};
+  if (!file || std::filesystem::is_directory(path, ignored)) {
+    throw Error{ErrorKind::settings, "{}: the file is there but cannot be read; check its kind and permissions", path};
+  }
+  return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::string default_ledger_path(const std::map<std::string, std::string>& environment) {
+  if (geteuid() == 0) return std::string{"/var/lib"} + kLedgerInState;
+  if (const auto state = environment.find("XDG_STATE_HOME"); state != environment.end() && !state->second.empty()) {
+    return state->second + kLedgerInState;
+  }
+  const auto home = environment.find("HOME");
+  if (home == environment.end() || home->second.empty()) {
+    throw Error{ErrorKind::settings, "no place for the ledger: neither HOME nor XDG_STATE_HOME is set; set os2sync.hash_cache"};
+  }
+  return home->second + "/.local/state" + kLedgerInState;
+}
+
+void make_parent_directories(const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+  std::error_code failure;
+  if (folder.empty() || std::filesystem::exists(folder, failure)) return;
+  const mode_t before = umask(0077);
+  std::filesystem::create_directories(folder, failure);
+  umask(before);
+  if (failure) {
+    throw Error{ErrorKind::state, "{}: the ledger's folder cannot be made ({}); make it or set os2sync.hash_cache", folder.string(),
+                failure.message()};
+  }
+}
+
+}  // namespace os2sync

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Files, folders and the environment of the process.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace os2sync {
+
+std::map<std::string, std::string> read_environment();
+
+/// The file's bytes, none when it does not exist. Throws Error{settings} when it exists but cannot be read.
+std::optional<std::string> read_file(const std::string& path);
+
+/// /var/lib/os2sync-export/ledger.db for root, else below XDG_STATE_HOME or ~/.local/state.
+std::string default_ledger_path(const std::map<std::string, std::string>& environment);
+
+/// Makes the folders a file needs, mode 0700. Throws Error{state}.
+void make_parent_directories(const std::string& path);
+
+}  // namespace os2sync

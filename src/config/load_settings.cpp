@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "config/load_settings.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/check_meaning.hpp"
+#include "config/given_values.hpp"
+#include "config/merge_values.hpp"
+#include "config/setting_types.hpp"
+#include "config/settings_table.hpp"
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+using Kind = SettingValue::Kind;
+using OriginKind = SettingOrigin::Kind;
+
+class Loader {
+ public:
+  explicit Loader(const SettingsSources& sources) : sources_{sources}, table_{make_settings_table()} {}
+
+  std::variant<LoadedSettings, SettingsFaults> load() {
+    given_ = collect_given_values(sources_, table_, faults_, loaded_.warnings);
+    for (const SettingSpec& spec : table_) load_setting(spec);
+    Settings& settings = loaded_.settings;
+    settings.rules.limits = text_limits_of(settings.os2sync.server_version, settings.truncate_length);
+    if (faults_.empty()) {
+      for (const std::string& fault : find_contradictions(settings)) faults_.add_missing(fault);
+      for (std::string& warning : find_risks(settings)) loaded_.warnings.push_back(std::move(warning));
+    }
+    if (!faults_.empty()) return SettingsFaults{faults_.take_sorted_lines()};
+    return std::move(loaded_);
+  }
+
+ private:
+  void load_setting(const SettingSpec& spec) {
+    const auto found = given_.find(&spec);
+    const std::vector<GivenValue> given = found == given_.end() ? std::vector<GivenValue>{} : found->second;
+    warn_of_disagreement(spec, given);
+    switch (spec.support) {
+      case SettingSupport::no_effect: return remark_no_effect(spec, given);
+      case SettingSupport::not_yet: return refuse_if_it_matters(spec, given);
+      case SettingSupport::honoured: break;
+    }
+    LoadedSetting result;
+    result.key = spec.key;
+    result.is_secret = spec.is_secret();
+    for (std::size_t i = 1; i < given.size(); ++i) result.overridden.push_back(given[i].origin.to_string());
+    if (spec.is_secret()) {
+      load_secret(spec, given, result);
+    } else if (!spec.secret_key.empty()) {
+      load_path_of_secret(given, result);
+    } else if (!given.empty()) {
+      load_value(spec, given.front(), result);
+    }
+    if (spec.show) result.value = spec.show(loaded_.settings);
+    result.is_default = !result.is_secret && result.value == spec.default_text();
+    if (spec.required && !result.is_set && !has_fault(spec.key)) add_missing(spec);
+    loaded_.values.push_back(std::move(result));
+  }
+
+  void load_value(const SettingSpec& spec, const GivenValue& winner, LoadedSetting& result) {
+    result.origin = winner.origin;
+    if (winner.value.is_blank()) return;
+    try {
+      spec.assign(loaded_.settings, winner.value);
+      result.is_set = true;
+    } catch (const Error& error) {
+      add_fault(spec, winner.origin, error.what());
+    }
+  }
+
+  void load_path_of_secret(const std::vector<GivenValue>& given, LoadedSetting& result) {
+    if (given.empty()) return;
+    result.origin = given.front().origin;
+    result.is_set = !given.front().value.is_blank();
+    if (result.is_set) result.value = to_json_text(given.front().value);
+  }
+
+  /// A secret comes from its own setting or from the file its twin names: environment before file, then itself first.
+  void load_secret(const SettingSpec& spec, const std::vector<GivenValue>& given, LoadedSetting& result) {
+    const GivenValue* direct = first_filled(given);
+    const GivenValue* from_file = nullptr;
+    const SettingSpec* twin = find_setting(table_, spec.key + "_file");
+    const auto found = twin == nullptr ? given_.end() : given_.find(twin);
+    if (found != given_.end()) from_file = first_filled(found->second);
+    if (direct != nullptr && from_file != nullptr) {
+      const bool file_wins = from_file->origin.kind == OriginKind::environment && direct->origin.kind == OriginKind::file;
+      const GivenValue*& loser = file_wins ? direct : from_file;
+      loaded_.warnings.push_back(fmt::format("{} is given by {} and by {}; {} is used, remove the other", spec.key,
+                                             direct->origin.to_string(), from_file->origin.to_string(),
+                                             (file_wins ? from_file : direct)->origin.to_string()));
+      result.overridden.push_back(loser->origin.to_string());
+      loser = nullptr;
+    }
+    if (direct != nullptr) take_secret(spec, *direct, direct->value, result);
+    if (from_file != nullptr) read_secret_file(spec, *twin, *from_file, result);
+  }
+
+  void read_secret_file(const SettingSpec& spec, const SettingSpec& twin, const GivenValue& path, LoadedSetting& result) {
+    if (path.value.kind != Kind::text) return add_fault(twin, path.origin, "the path of a file is a text");
+    std::optional<std::string> content = sources_.read_file ? sources_.read_file(path.value.text) : std::nullopt;
+    if (!content) {
+      return add_fault(twin, path.origin,
+                       fmt::format("the file {} cannot be read; create it and let this program's user read it",
+                                   quote_value(path.value)));
+    }
+    if (content->ends_with('\n')) content->pop_back();
+    if (content->ends_with('\r')) content->pop_back();
+    if (content->empty()) {
+      return add_fault(twin, path.origin, fmt::format("the file {} is empty; write the secret into it",
+                                                      quote_value(path.value)));
+    }
+    result.secret_file = path.value.text;
+    take_secret(spec, path, SettingValue::of_text(std::move(*content)), result);
+  }
+
+  void take_secret(const SettingSpec& spec, const GivenValue& given, const SettingValue& value, LoadedSetting& result) {
+    result.origin = given.origin;
+    if (value.kind != Kind::text) return add_fault(spec, given.origin, "a secret is a text; write it in double quotes");
+    // A secret goes into a header or a form: a line break would end it there.
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    if (std::any_of(value.text.begin(), value.text.end(), is_control)) {
+      return add_fault(spec, given.origin, "the secret holds a line break or control character; give it alone on one line");
+    }
+    spec.assign(loaded_.settings, value);
+    result.is_set = true;
+  }
+
+  static const GivenValue* first_filled(const std::vector<GivenValue>& given) {
+    return given.empty() || given.front().value.is_blank() ? nullptr : &given.front();
+  }
+
+  void remark_no_effect(const SettingSpec& spec, const std::vector<GivenValue>& given) {
+    for (const GivenValue& value : given) {
+      loaded_.warnings.push_back(
+          fmt::format("{} has no effect in this program: {}", name_at(spec, value.origin), spec.help.english));
+    }
+  }
+
+  void refuse_if_it_matters(const SettingSpec& spec, const std::vector<GivenValue>& given) {
+    if (given.empty()) return;
+    SettingValue value;
+    try {
+      value = spec.type == SettingType::templates ? merge_all(given) : parse_if_json(given.front().value);
+    } catch (const Error& error) {
+      return add_fault(spec, given.front().origin, error.what());
+    }
+    if (is_neutral(value)) return;
+    std::vector<std::string> members;
+    for (const SettingMember& member : value.members) members.push_back(member.key);
+    const std::string which = members.empty() ? "" : fmt::format(" ({})", fmt::join(members, ", "));
+    add_fault(spec, given.front().origin,
+              fmt::format("not supported in this release{}; remove it or keep the old exporter for now", which));
+  }
+
+  static SettingValue merge_all(const std::vector<GivenValue>& given) {
+    SettingValue merged = parse_if_json(given.front().value);
+    for (std::size_t i = 1; i < given.size(); ++i) {
+      const SettingValue weaker = parse_if_json(given[i].value);
+      if (merged.kind == Kind::object && weaker.kind == Kind::object) merged = merge_objects(merged, weaker);
+    }
+    return merged.kind == Kind::object ? merge_objects(merged, {}) : merged;
+  }
+
+  /// Two names of the same source must agree; that the environment overrides the file is what it is for.
+  void warn_of_disagreement(const SettingSpec& spec, const std::vector<GivenValue>& given) {
+    if (spec.support == SettingSupport::no_effect || spec.type == SettingType::templates) return;
+    const GivenValue* newest = nullptr;
+    for (const GivenValue& value : given) {
+      if (newest == nullptr || newest->origin.kind != value.origin.kind) {
+        newest = &value;
+      } else if (!agree(spec, *newest, value)) {
+        loaded_.warnings.push_back(fmt::format("{} and {} disagree about {}; {} is used, remove the other",
+                                               newest->origin.to_string(), value.origin.to_string(), spec.key,
+                                               given.front().origin.to_string()));
+      }
+    }
+  }
+
+  static bool agree(const SettingSpec& spec, const GivenValue& left, const GivenValue& right) {
+    if (to_json_text(left.value) == to_json_text(right.value)) return true;
+    if (spec.is_secret() || !spec.assign) return false;
+    try {
+      return meaning_of(spec, left.value) == meaning_of(spec, right.value);
+    } catch (const Error&) {
+      return false;
+    }
+  }
+
+  static std::string meaning_of(const SettingSpec& spec, const SettingValue& value) {
+    Settings settings;
+    if (!value.is_blank()) spec.assign(settings, value);
+    return spec.show(settings);
+  }
+
+  static std::string name_at(const SettingSpec& spec, const SettingOrigin& origin) {
+    return origin.kind == OriginKind::file ? fmt::format("{}: {}", origin.to_string(), spec.key) : origin.name;
+  }
+
+  void add_fault(const SettingSpec& spec, const SettingOrigin& origin, const std::string& text) {
+    keys_with_fault_.push_back(spec.secret_key.empty() ? spec.key : spec.secret_key);
+    faults_.add(origin, fmt::format("{}: {}", spec.key, text));
+  }
+
+  bool has_fault(const std::string& key) const {
+    return std::find(keys_with_fault_.begin(), keys_with_fault_.end(), key) != keys_with_fault_.end();
+  }
+
+  void add_missing(const SettingSpec& spec) {
+    const std::string file = sources_.file ? sources_.file->name : "settings.json";
+    if (spec.is_secret()) {
+      faults_.add_missing(fmt::format("{0}: not set; give it as \"{0}\" in {1}, as the environment variable {2}, or put it "
+                                      "into a file and name that in \"{0}_file\" or {2}_FILE",
+                                      spec.key, file, spec.environment.back()));
+      return;
+    }
+    if (spec.key == "municipality.cvr" && loaded_.settings.os2sync.is_stub()) return;
+    faults_.add_missing(fmt::format("{}: not set; give it in {} or as the environment variable {}", spec.key, file,
+                                    spec.environment.back()));
+  }
+
+  const SettingsSources& sources_;
+  const std::vector<SettingSpec> table_;
+  GivenValues given_;
+  FaultList faults_;
+  LoadedSettings loaded_;
+  std::vector<std::string> keys_with_fault_;
+};
+
+}  // namespace
+
+std::string SettingOrigin::to_string() const {
+  switch (kind) {
+    case Kind::default_value: return "default";
+    case Kind::file: return fmt::format("{}:{}", name, line);
+    case Kind::environment: return name;
+  }
+  return "default";
+}
+
+std::variant<LoadedSettings, SettingsFaults> try_load_settings(const SettingsSources& sources) {
+  return Loader{sources}.load();
+}
+
+LoadedSettings load_settings(const SettingsSources& sources) {
+  auto result = try_load_settings(sources);
+  if (const auto* faults = std::get_if<SettingsFaults>(&result)) {
+    throw Error{ErrorKind::settings, "{}", fmt::join(faults->lines, "\n")};
+  }
+  return std::get<LoadedSettings>(std::move(result));
+}
+
+std::vector<std::string> find_settings_file_candidates(const std::optional<std::string>& named_on_command_line) {
+  if (named_on_command_line) return {*named_on_command_line};
+  return {"./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json"};
+}
+
+}  // namespace os2sync

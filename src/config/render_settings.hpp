@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file What `config show` and `config check` print.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+
+#include "config/load_settings.hpp"
+#include "core/language.hpp"
+
+namespace os2sync {
+
+/// Every setting with its value and where that comes from, then the warnings. Lines stay within `width` columns as long
+/// as no single word is longer. A secret shows only that it is set.
+std::string render_settings_text(const LoadedSettings& loaded, Language language, std::size_t width);
+/// {"settings": [{key, value, is_default, origin: {kind, name, line}, …}], "warnings": […]}; of a secret "is_set" alone.
+std::string render_settings_json(const LoadedSettings& loaded);
+
+/// What came out of try_load_settings.
+using SettingsResult = std::variant<LoadedSettings, SettingsFaults>;
+
+/// The verdict with every fault or warning on a line of its own.
+std::string render_settings_check_text(const SettingsResult& result, Language language);
+/// {"ok": …, "errors": […], "warnings": […]}
+std::string render_settings_check_json(const SettingsResult& result);
+
+}  // namespace os2sync

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "config/setting_types.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "config/settings_json.hpp"
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+using Kind = SettingValue::Kind;
+
+[[noreturn]] void refuse(const SettingValue& value, std::string_view what) {
+  throw Error{ErrorKind::settings, "{} {}", quote_value(value), what};
+}
+
+std::string to_lower(std::string_view text) {
+  std::string lower{text};
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+/// The words a scalar was written with; empty for lists, objects and flags.
+std::string_view scalar_text(const SettingValue& value) {
+  return value.kind == Kind::text || value.kind == Kind::number ? trim_blanks(value.text) : std::string_view{};
+}
+
+bool read_integer(std::string_view text, std::int64_t& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+/// The parts of a list however it was written.
+std::vector<SettingValue> read_items(const SettingValue& given) {
+  const SettingValue value = parse_if_json(given);
+  if (value.kind == Kind::list) return value.items;
+  if (value.kind != Kind::text && value.kind != Kind::number) {
+    refuse(value, "is not a list; write [\"one\", \"two\"] or one,two");
+  }
+  std::vector<SettingValue> items;
+  std::string_view rest = value.text;
+  while (true) {
+    const std::size_t comma = rest.find(',');
+    const std::string_view part = trim_blanks(rest.substr(0, comma));
+    if (!part.empty()) items.push_back(SettingValue::of_text(std::string{part}));
+    if (comma == std::string_view::npos) return items;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+bool is_port(std::string_view text) {
+  std::int64_t port = 0;
+  return read_integer(text, port) && port > 0 && port < 65536;
+}
+
+bool has_host_and_port(std::string_view authority) {
+  const std::size_t bracket = authority.find(']');  // of an IPv6 address, whose colons separate no port
+  const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view host = authority.substr(0, colon);
+  return !host.empty() && (colon == std::string_view::npos || is_port(authority.substr(colon + 1)));
+}
+
+}  // namespace
+
+SettingValue parse_if_json(const SettingValue& value) {
+  if (value.kind != Kind::text) return value;
+  const std::string_view text = trim_blanks(value.text);
+  if (text.empty() || (text.front() != '[' && text.front() != '{')) return value;
+  return doing("JSON inside a text", [&] { return parse_settings_json(text); });
+}
+
+bool read_flag(const SettingValue& value) {
+  if (value.kind == Kind::flag) return value.flag;
+  const std::string word = to_lower(scalar_text(value));
+  for (const std::string_view yes : {"true", "yes", "on", "1"}) {
+    if (word == yes) return true;
+  }
+  for (const std::string_view no : {"false", "no", "off", "0"}) {
+    if (word == no) return false;
+  }
+  refuse(value, "is neither true nor false; write true or false");
+}
+
+std::int64_t read_whole_number(const SettingValue& value, std::int64_t lowest, std::int64_t highest) {
+  std::int64_t number = 0;
+  if (!read_integer(scalar_text(value), number)) {
+    refuse(value, fmt::format("is not a whole number; give one from {} to {}", lowest, highest));
+  }
+  if (number < lowest || number > highest) {
+    refuse(value, fmt::format("is out of range; give a number from {} to {}", lowest, highest));
+  }
+  return number;
+}
+
+std::string read_text(const SettingValue& value) {
+  const std::string_view text = scalar_text(value);
+  if (text.empty()) refuse(value, "is not a text; write it in double quotes");
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) refuse(value, "holds a line break or control character; remove it");
+  }
+  return std::string{text};
+}
+
+std::string read_url(const SettingValue& value) {
+  constexpr std::string_view kRemedy = "write it like http://host:port/path";
+  std::string url = read_text(value);
+  // What stands before an '@' is a password, so such a value is not repeated.
+  if (url.find('@') != std::string::npos) {
+    throw Error{ErrorKind::settings, "the address holds '@'; user names and passwords do not belong there, {}", kRemedy};
+  }
+  const std::size_t scheme_end = url.find("://");
+  const std::string scheme = scheme_end == std::string::npos ? "" : to_lower(url.substr(0, scheme_end));
+  if (scheme != "http" && scheme != "https") refuse(value, fmt::format("is not an http or https address; {}", kRemedy));
+  if (url.find_first_of(" \t?#\"\\") != std::string::npos) {
+    refuse(value, fmt::format("holds a blank or one of ? # \" \\; {}", kRemedy));
+  }
+  const std::string_view rest = std::string_view{url}.substr(scheme_end + 3);
+  if (!has_host_and_port(rest.substr(0, rest.find('/')))) refuse(value, fmt::format("has no host or no usable port; {}", kRemedy));
+  while (url.back() == '/') url.pop_back();
+  return scheme + url.substr(scheme_end);
+}
+
+std::string read_api_url(const SettingValue& value) {
+  if (to_lower(scalar_text(value)) == "stub") return "stub";
+  return read_url(value);
+}
+
+std::string read_cvr(const SettingValue& value) {
+  const std::string_view text = scalar_text(value);
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (text.size() != 8 || !digits) refuse(value, "is not a CVR number; give the municipality's eight digits");
+  return std::string{text};
+}
+
+Uuid read_uuid(const SettingValue& value, std::string_view remedy) {
+  const std::optional<Uuid> uuid = Uuid::parse(scalar_text(value));
+  if (!uuid || uuid->is_nil()) refuse(value, fmt::format("is not a uuid; give {}", remedy));
+  return *uuid;
+}
+
+std::vector<Uuid> read_uuid_list(const SettingValue& value, std::string_view remedy) {
+  std::vector<Uuid> uuids;
+  std::vector<std::string> wrong;  // all of them at once: nobody likes to mend a list one run at a time
+  for (const SettingValue& item : read_items(value)) {
+    const std::optional<Uuid> uuid = Uuid::parse(scalar_text(item));
+    if (uuid && !uuid->is_nil()) {
+      uuids.push_back(*uuid);
+    } else {
+      wrong.push_back(quote_value(item));
+    }
+  }
+  if (!wrong.empty()) {
+    throw Error{ErrorKind::settings, "{} {}; give {}", fmt::join(wrong, ", "),
+                wrong.size() == 1 ? "is not a uuid" : "are not uuids", remedy};
+  }
+  return uuids;
+}
+
+std::vector<std::string> read_text_list(const SettingValue& value) {
+  std::vector<std::string> texts;
+  for (const SettingValue& item : read_items(value)) texts.push_back(read_text(item));
+  return texts;
+}
+
+std::vector<int> read_number_list(const SettingValue& value, std::int64_t lowest, std::int64_t highest) {
+  std::vector<int> numbers;
+  for (const SettingValue& item : read_items(value)) {
+    numbers.push_back(static_cast<int>(read_whole_number(item, lowest, highest)));
+  }
+  return numbers;
+}
+
+LogLevel read_log_level(const SettingValue& value) {
+  constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kNames{{
+      {"notset", LogLevel::debug}, {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning},
+      {"warn", LogLevel::warning}, {"error", LogLevel::error}, {"critical", LogLevel::error},
+  }};
+  const std::string word = to_lower(scalar_text(value));
+  for (const auto& [name, level] : kNames) {
+    if (word == name) return level;
+  }
+  refuse(value, "is no log level; write DEBUG, INFO, WARNING or ERROR");
+}
+
+std::string show_value(bool value) { return value ? "true" : "false"; }
+std::string show_value(int value) { return std::to_string(value); }
+std::string show_value(std::size_t value) { return std::to_string(value); }
+std::string show_value(const std::string& value) {
+  return value.empty() ? "null" : to_json_text(std::string_view{value});
+}
+std::string show_value(const Uuid& value) { return value.is_nil() ? "null" : fmt::format("\"{}\"", value); }
+
+std::string show_value(const std::vector<Uuid>& value) {
+  std::vector<std::string> parts;
+  for (const Uuid& uuid : value) parts.push_back(fmt::format("\"{}\"", uuid));
+  return fmt::format("[{}]", fmt::join(parts, ","));
+}
+
+std::string show_value(const std::vector<std::string>& value) {
+  std::vector<std::string> parts;
+  for (const std::string& text : value) parts.push_back(to_json_text(std::string_view{text}));
+  return fmt::format("[{}]", fmt::join(parts, ","));
+}
+
+std::string show_value(const std::vector<int>& value) { return fmt::format("[{}]", fmt::join(value, ",")); }
+
+std::string show_value(LogLevel value) {
+  switch (value) {
+    case LogLevel::debug: return "\"DEBUG\"";
+    case LogLevel::info: return "\"INFO\"";
+    case LogLevel::warning: return "\"WARNING\"";
+    case LogLevel::error: return "\"ERROR\"";
+  }
+  return "null";
+}
+
+}  // namespace os2sync

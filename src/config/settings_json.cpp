@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "config/settings_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+/// Settings need four levels; more only serves to exhaust the stack.
+constexpr std::size_t kDeepest = 32;
+
+/// Tells how far the JSON lexer has read: it calls key() right after a key's closing quote, which gives the key's line.
+class CountingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountingIterator(const char* at, std::size_t* consumed) : at_{at}, consumed_{consumed} {}
+  reference operator*() const { return *at_; }
+  CountingIterator& operator++() {
+    ++at_;
+    ++*consumed_;
+    return *this;
+  }
+  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+
+ private:
+  const char* at_;
+  std::size_t* consumed_;
+};
+
+struct Position {
+  std::size_t line = 1;
+  std::size_t column = 1;  ///< in characters, as an editor counts
+};
+
+Position position_of(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  Position position;
+  for (const char c : before) {
+    if (c == '\n') {
+      ++position.line;
+      position.column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      ++position.column;
+    }
+  }
+  return position;
+}
+
+/// The library's words for a token, and ours.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTokens{{
+    {"true literal", "true"}, {"false literal", "false"}, {"null literal", "null"}, {"string literal", "a text"},
+    {"number literal", "a number"}, {"'['", "'['"}, {"'{'", "'{'"}, {"']'", "']'"}, {"'}'", "'}'"}, {"':'", "':'"},
+    {"','", "','"}, {"end of input", "the end of the file"},
+}};
+
+std::string_view token_in_our_words(std::string_view token) {
+  for (const auto& [theirs, ours] : kTokens) {
+    if (token == theirs) return ours;
+  }
+  return {};
+}
+
+/// Only words of the two closed lists above and below are taken from the library's message: the rest of it quotes the
+/// file, and a secret may be what is quoted.
+std::string describe_syntax_error(std::string_view message) {
+  std::string_view expected = "a value";
+  if (message.find("while parsing object key") != std::string_view::npos) {
+    expected = "a key in double quotes";
+  } else if (message.find("while parsing object separator") != std::string_view::npos) {
+    expected = "':'";
+  } else if (message.find("while parsing object") != std::string_view::npos) {
+    expected = "',' or '}'";
+  } else if (message.find("while parsing array") != std::string_view::npos) {
+    expected = "',' or ']'";
+  } else if (message.find("expected end of input") != std::string_view::npos) {
+    expected = "the end of the file";
+  }
+  constexpr std::string_view kUnexpected = "unexpected ";
+  const std::size_t at = message.find(kUnexpected);
+  if (at != std::string_view::npos) {
+    const std::string_view rest = message.substr(at + kUnexpected.size());
+    const std::string_view found = token_in_our_words(rest.substr(0, rest.find(';')));
+    if (!found.empty()) return fmt::format("expected {}, found {}", expected, found);
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLexical{{
+      {"missing closing quote", "a text without its closing double quote"},
+      {"control character", "a line break or control character inside a text; write \\n or close the text"},
+      {"ill-formed UTF-8", "bytes that are not UTF-8; save the file as UTF-8"},
+      {"invalid string", "a wrong escape inside a text; write a backslash as \\\\"},
+      {"invalid number", "a number that is none"},
+      {"number overflow", "a number beyond all bounds"},
+  }};
+  for (const auto& [theirs, ours] : kLexical) {
+    if (message.find(theirs) != std::string_view::npos) return fmt::format("expected {}, found {}", expected, ours);
+  }
+  return fmt::format("expected {}, found something else; texts need double quotes", expected);
+}
+
+/// Builds the value and refuses what JSON allows but settings must not have.
+class Builder : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  Builder(std::string_view text, const std::size_t& consumed) : text_{text}, consumed_{consumed} {}
+
+  bool null() override { return add({}); }
+  bool boolean(bool flag) override {
+    SettingValue value;
+    value.kind = SettingValue::Kind::flag;
+    value.flag = flag;
+    return add(std::move(value));
+  }
+  bool number_integer(number_integer_t number) override { return add_number(std::to_string(number)); }
+  bool number_unsigned(number_unsigned_t number) override { return add_number(std::to_string(number)); }
+  bool number_float(number_float_t, const string_t& written) override { return add_number(written); }
+  bool string(string_t& text) override { return add(SettingValue::of_text(std::move(text))); }
+  bool binary(binary_t&) override { return add({}); }
+
+  bool start_object(std::size_t) override { return open(SettingValue::Kind::object); }
+  bool start_array(std::size_t) override { return open(SettingValue::Kind::list); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool key(string_t& name) override {
+    const Position position = position_of(text_, consumed_);
+    for (const SettingMember& member : open_.back().members) {
+      if (member.key != name) continue;
+      throw Error{ErrorKind::settings, "{}:{}: {} stands here and in line {}; keep one of them", position.line,
+                  position.column - 1, quote_value(SettingValue::of_text(name)), member.line};
+    }
+    open_.back().members.push_back({std::move(name), position.line, {}});
+    return true;
+  }
+
+  bool parse_error(std::size_t read, const std::string& last_token, const nlohmann::json::exception& error) override {
+    // Point at the beginning of the token, except where it holds escapes and its length says nothing.
+    const bool plain = last_token.find("<U+") == std::string::npos && last_token.size() <= read;
+    const Position position = position_of(text_, plain ? read - last_token.size() : read - 1);
+    throw Error{ErrorKind::settings, "{}:{}: not valid JSON: {}", position.line, position.column,
+                describe_syntax_error(error.what())};
+  }
+
+  SettingValue take_root() { return std::move(root_); }
+
+ private:
+  bool add_number(std::string digits) {
+    SettingValue value;
+    value.kind = SettingValue::Kind::number;
+    value.text = std::move(digits);
+    return add(std::move(value));
+  }
+
+  bool add(SettingValue value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (open_.back().kind == SettingValue::Kind::list) {
+      open_.back().items.push_back(std::move(value));
+    } else {
+      open_.back().members.back().value = std::move(value);
+    }
+    return true;
+  }
+
+  bool open(SettingValue::Kind kind) {
+    if (open_.size() == kDeepest) {
+      const Position position = position_of(text_, consumed_);
+      throw Error{ErrorKind::settings, "{}:{}: more than {} objects and lists inside each other", position.line,
+                  position.column, kDeepest};
+    }
+    open_.emplace_back().kind = kind;
+    return true;
+  }
+
+  bool close() {
+    SettingValue done = std::move(open_.back());
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
+  std::string_view text_;
+  const std::size_t& consumed_;
+  std::vector<SettingValue> open_;
+  SettingValue root_;
+};
+
+}  // namespace
+
+SettingValue parse_settings_json(std::string_view text) {
+  std::size_t consumed = 0;
+  Builder builder{text, consumed};
+  nlohmann::json::sax_parse(CountingIterator{text.data(), &consumed},
+                            CountingIterator{text.data() + text.size(), &consumed}, &builder);
+  return builder.take_root();
+}
+
+}  // namespace os2sync

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Which wanted objects differ from what was last accepted, and in which fields.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "plan/plan.hpp"
+
+namespace os2sync {
+
+/// The ledger's entries of one kind by FK uuid, deleted ones included. Borrows from the ledger.
+using LedgerIndex = std::unordered_map<Uuid, const LedgerEntry*>;
+LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kind);
+
+/// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more.
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester);
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester);
+
+}  // namespace os2sync

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "plan/removals.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "plan/guard.hpp"
+
+namespace os2sync {
+namespace {
+
+using UuidSet = std::unordered_set<Uuid>;
+
+/// What is wanted of one kind, for "is it wanted" and "is its record wanted under another uuid".
+struct WantedIds {
+  UuidSet uuids;
+  UuidSet sources;
+  UuidSet held;
+};
+
+template <typename Object>
+WantedIds collect_ids(const std::vector<Object>& wanted, const std::vector<Uuid>& held) {
+  WantedIds ids;
+  ids.uuids.reserve(wanted.size());
+  ids.sources.reserve(wanted.size());
+  for (const Object& object : wanted) {
+    ids.uuids.insert(object.uuid);
+    ids.sources.insert(object.source);
+  }
+  ids.held.insert(held.begin(), held.end());
+  return ids;
+}
+
+Change removal_of(const LedgerEntry& entry, const WantedIds& ids) {
+  Change change;
+  change.action = Action::remove;
+  change.kind = entry.kind;
+  change.uuid = entry.uuid;
+  change.source = entry.source;
+  change.reason = ids.sources.contains(entry.source) ? Reason::uuid_replaced : Reason::no_longer_wanted;
+  // The digests go with the object; uuid, source and parent stay, to recognise it if it comes back.
+  change.after = LedgerEntry{entry.kind, entry.uuid, entry.source, entry.parent, {}, {}, true, 0};
+  return change;
+}
+
+std::vector<const LedgerEntry*> find_unwanted(const LedgerIndex& sent, const WantedIds& ids) {
+  std::vector<const LedgerEntry*> unwanted;
+  for (const auto& [uuid, entry] : sent) {
+    if (!entry->deleted && !ids.uuids.contains(uuid)) unwanted.push_back(entry);
+  }
+  std::sort(unwanted.begin(), unwanted.end(), [](const auto* a, const auto* b) { return a->uuid < b->uuid; });
+  return unwanted;
+}
+
+/// The ledger's ancestors of a unit that stays. The set stops the walk, so a circle ends it too.
+void add_ancestors(const LedgerEntry& entry, const LedgerIndex& sent, UuidSet& ancestors) {
+  for (const LedgerEntry* unit = &entry; unit->parent && ancestors.insert(*unit->parent).second;) {
+    const auto parent = sent.find(*unit->parent);
+    if (parent == sent.end()) return;
+    unit = parent->second;
+  }
+}
+
+/// A unit above a held one stays with it: FK-ORG does not touch the children of a deleted unit, they would dangle.
+UuidSet find_ancestors_of_held(const std::vector<const LedgerEntry*>& unwanted, const LedgerIndex& sent,
+                               const UuidSet& held) {
+  UuidSet ancestors;
+  for (const LedgerEntry* entry : unwanted) {
+    if (held.contains(entry->source)) add_ancestors(*entry, sent, ancestors);
+  }
+  return ancestors;
+}
+
+/// S2 is all or nothing: a plan over the limit is more likely wrong as a whole than right in part.
+void apply_limit(const RemovalLimit& limit, const LedgerIndex& sent, Removals& removals) {
+  const auto live = static_cast<std::size_t>(
+      std::count_if(sent.begin(), sent.end(), [](const auto& item) { return !item.second->deleted; }));
+  if (removals.allowed.size() <= removal_limit(limit, live)) return;
+  for (Change& change : removals.allowed) removals.withheld.push_back({std::move(change), WithheldReason::guard});
+  removals.allowed.clear();
+}
+
+void sort_withheld(Removals& removals) {
+  std::sort(removals.withheld.begin(), removals.withheld.end(),
+            [](const Withheld& a, const Withheld& b) { return a.change.uuid < b.change.uuid; });
+}
+
+}  // namespace
+
+Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules) {
+  const WantedIds ids = collect_ids(wanted.units, wanted.held_units);
+  const auto unwanted = find_unwanted(sent, ids);
+  const UuidSet above_held = find_ancestors_of_held(unwanted, sent, ids.held);
+  // By either uuid and by its record: once it went under another FK uuid, that one was the municipality's root too.
+  const auto is_top = [&](const LedgerEntry& entry) {
+    return entry.uuid == wanted.top_unit || entry.uuid == rules.top_unit || entry.source == rules.top_unit;
+  };
+  Removals removals;
+  for (const LedgerEntry* entry : unwanted) {
+    Change change = removal_of(*entry, ids);
+    if (is_top(*entry)) {
+      removals.withheld.push_back({std::move(change), WithheldReason::top_unit});
+    } else if (ids.held.contains(entry->source) || above_held.contains(entry->uuid)) {
+      removals.withheld.push_back({std::move(change), WithheldReason::record_held});
+    } else if (!rules.autowash) {
+      removals.withheld.push_back({std::move(change), WithheldReason::autowash_off});
+    } else {
+      removals.allowed.push_back(std::move(change));
+    }
+  }
+  apply_limit(rules.guards.units, sent, removals);
+  sort_withheld(removals);
+  return removals;
+}
+
+Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules) {
+  const WantedIds ids = collect_ids(wanted.users, wanted.held_persons);
+  Removals removals;
+  for (const LedgerEntry* entry : find_unwanted(sent, ids)) {
+    Change change = removal_of(*entry, ids);
+    if (ids.held.contains(entry->source)) {
+      removals.withheld.push_back({std::move(change), WithheldReason::record_held});
+    } else {
+      removals.allowed.push_back(std::move(change));
+    }
+  }
+  apply_limit(rules.guards.users, sent, removals);
+  sort_withheld(removals);
+  return removals;
+}
+
+}  // namespace os2sync

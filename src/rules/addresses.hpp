@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Which address fills a field: visibility first, then tie, class priority and the lowest uuid.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "core/source.hpp"
+#include "rules/directory.hpp"
+#include "rules/notes.hpp"
+#include "rules/rule_names.hpp"
+#include "rules/rules.hpp"
+#include "rules/text.hpp"
+
+namespace os2sync {
+
+enum class Visibility { marked_public, unmarked, hidden };
+
+/// Scope PUBLIC is public, anything else that is marked is hidden, an unknown class included. Unmarked addresses count
+/// as public unless os2sync.require_visibility (docs/rules.md, address.visibility).
+Visibility visibility_of(const SourceAddress& address, const Directory& directory) noexcept;
+
+/// Whether an address may be shown; says so in the trace when it may not.
+bool may_be_sent(const SourceAddress& address, const Directory& directory, const Rules& rules, Notes& notes);
+
+/// How well an address fits a field; lower is better.
+struct AddressFit {
+  std::size_t tier = 0;  ///< users: 0 tied to the user's own account, 1 tied to none
+  std::size_t rank = 0;  ///< place in the priority list
+  auto operator<=>(const AddressFit&) const = default;
+};
+
+/// The race for each of `count` fields. Offer addresses in ascending uuid order: the first of equals stays.
+template <std::size_t count>
+class AddressRace {
+ public:
+  void offer(std::size_t field, const AddressFit& fit, const SourceAddress& address) {
+    Lane& lane = lanes_[field];
+    if (!lane.winner || fit < lane.fit) {
+      lane = Lane{&address, fit, false};
+    } else if (fit == lane.fit && trim(address.text) != trim(lane.winner->text)) {
+      lane.contested = true;
+    }
+  }
+  const SourceAddress* winner(std::size_t field) const noexcept { return lanes_[field].winner; }
+  bool contested(std::size_t field) const noexcept { return lanes_[field].contested; }
+
+ private:
+  struct Lane {
+    const SourceAddress* winner = nullptr;
+    AddressFit fit;
+    bool contested = false;  ///< another address with another text fits as well
+  };
+  std::array<Lane, count> lanes_;
+};
+
+/// The text of the winner, ready to be sent, with the findings that belong to it.
+template <std::size_t count>
+std::optional<std::string> take_winner(const AddressRace<count>& race, std::size_t field, std::string_view field_name,
+                                       std::string_view rule, std::size_t limit, Notes& notes) {
+  const SourceAddress* const winner = race.winner(field);
+  if (!winner) return std::nullopt;
+  if (race.contested(field)) notes.find(FindingCode::several_addresses, std::string{field_name});
+  if (!winner->visibility) notes.find(FindingCode::address_without_visibility, winner->uuid.to_string());
+  if (notes.traced()) {
+    notes.step(rule, "", fmt::format("address {} '{}'", winner->uuid, winner->text),
+               fmt::format("fills {}{}", field_name, race.contested(field) ? "; others fit as well, lowest uuid" : ""));
+  }
+  return fit_text(winner->text, limit, field_name, notes);
+}
+
+}  // namespace os2sync

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "rules/managers.hpp"
+
+#include <fmt/format.h>
+
+#include "rules/rule_names.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr std::string_view kSetting = "os2sync.sync_managers";
+
+/// The lowest manager row that is no vacancy.
+const SourceManager* pick_manager(std::uint32_t unit_row, const Mapping& mapping, Notes& notes) {
+  const SourceManager* picked = nullptr;
+  bool several = false;
+  for (const std::uint32_t row : mapping.directory.unit_managers.of(unit_row)) {
+    const SourceManager& manager = mapping.directory.snapshot.managers[row];
+    if (!manager.person) continue;
+    several |= picked && picked->person != manager.person;
+    if (!picked) picked = &manager;
+  }
+  if (several) notes.find(FindingCode::manager_ambiguous, picked->uuid.to_string());
+  return picked;
+}
+
+}  // namespace
+
+void map_manager(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wanted, Notes& notes) {
+  wanted.owns_manager = mapping.rules.sync_managers;
+  if (!wanted.owns_manager) {
+    if (notes.traced()) notes.step(rule::kUnitManager, kSetting, "false", "FK-ORG's own manager is kept");
+    return;
+  }
+  const SourceManager* const picked = pick_manager(unit_row, mapping, notes);
+  if (picked) {
+    const std::uint32_t person = mapping.directory.persons.find(*picked->person);
+    if (person != kNoRow) wanted.manager = mapping.lead_users[person];
+    if (!wanted.manager) notes.find(FindingCode::manager_not_transferred, picked->person->to_string());
+  }
+  if (notes.traced()) {
+    notes.step(rule::kUnitManager, kSetting,
+               fmt::format("{} manager row(s)", mapping.directory.unit_managers.of(unit_row).size()),
+               !picked          ? std::string{"no manager"}
+               : wanted.manager ? fmt::format("user {}", *wanted.manager)
+                                : fmt::format("person {} has no user in FK-ORG: no manager", *picked->person));
+  }
+}
+
+}  // namespace os2sync

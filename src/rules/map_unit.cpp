@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "rules/map_unit.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/addresses.hpp"
+#include "rules/kle.hpp"
+#include "rules/managers.hpp"
+#include "rules/notes.hpp"
+#include "rules/rule_names.hpp"
+#include "rules/text.hpp"
+
+namespace os2sync {
+namespace {
+
+void map_addresses(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wanted, Notes& notes) {
+  const Directory& directory = mapping.directory;
+  AddressRace<kUnitTextCount> race;
+  for (const std::uint32_t row : directory.unit_addresses.of(unit_row)) {
+    const SourceAddress& address = directory.snapshot.addresses[row];
+    const std::uint32_t type = directory.classes.find(address.type);
+    const auto use = type == kNoRow ? std::nullopt : mapping.address_types[type].for_units;
+    if (!use || !may_be_sent(address, directory, mapping.rules, notes)) continue;
+    if (trim(address.text).empty()) {
+      notes.find(FindingCode::address_empty, address.uuid.to_string());
+      continue;
+    }
+    race.offer(static_cast<std::size_t>(use->field), {0, use->rank}, address);
+  }
+  for (std::size_t field = 0; field < kUnitTextCount; ++field) {
+    wanted.texts[field] = take_winner(race, field, kUnitTextNames[field], rule::kUnitAddresses,
+                                      mapping.rules.limits.text, notes);
+  }
+}
+
+/// The systems of the unit's accounts, but for those that only say its FK uuid.
+void map_it_systems(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wanted, Notes& notes) {
+  const Directory& directory = mapping.directory;
+  for (const std::uint32_t row : directory.unit_it_users.of(unit_row)) {
+    const Uuid& system = directory.snapshot.it_users[row].it_system;
+    if (directory.it_system_of(system) && !mapping.systems.uuids.rank_of(system)) wanted.it_systems.push_back(system);
+  }
+  std::vector<Uuid>& systems = wanted.it_systems;
+  std::sort(systems.begin(), systems.end());
+  systems.erase(std::unique(systems.begin(), systems.end()), systems.end());
+  if (notes.traced()) {
+    notes.step(rule::kUnitItSystems, "os2sync.uuid_from_it_systems",
+               fmt::format("{} IT account(s)", directory.unit_it_users.of(unit_row).size()),
+               fmt::format("{} system(s)", systems.size()));
+  }
+}
+
+}  // namespace
+
+std::optional<WantedUnit> map_unit(std::uint32_t unit_row, const Mapping& mapping, std::vector<Finding>& findings) {
+  const SourceUnit& unit = mapping.directory.snapshot.units[unit_row];
+  Notes notes{ObjectKind::unit, unit.uuid, findings, mapping.trace};
+  auto name = fit_text(unit.name, mapping.rules.limits.text, "Name", notes);
+  if (notes.traced()) {
+    notes.step(rule::kUnitName, "", fmt::format("'{}'", unit.name),
+               name ? fmt::format("'{}'", *name) : "empty: the unit is left as it is in FK-ORG");
+  }
+  if (!name) {
+    notes.find(FindingCode::name_missing, "Name");
+    return std::nullopt;
+  }
+  WantedUnit wanted;
+  wanted.uuid = mapping.unit_fk_uuids[unit_row];
+  wanted.source = unit.uuid;
+  wanted.name = std::move(*name);
+  if (const std::uint32_t parent = mapping.parents[unit_row]; parent != kNoRow) {
+    wanted.parent = mapping.unit_fk_uuids[parent];
+  }
+  map_addresses(unit_row, mapping, wanted, notes);
+  map_it_systems(unit_row, mapping, wanted, notes);
+  map_kle(unit_row, mapping.directory, mapping.rules, wanted, notes);
+  map_manager(unit_row, mapping, wanted, notes);
+  return wanted;
+}
+
+}  // namespace os2sync

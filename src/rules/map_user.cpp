@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "rules/map_user.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "rules/accounts.hpp"
+#include "rules/notes.hpp"
+#include "rules/positions.hpp"
+#include "rules/rule_names.hpp"
+#include "rules/text.hpp"
+#include "rules/user_addresses.hpp"
+
+namespace os2sync {
+namespace {
+
+std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapping& mapping, Notes& notes) {
+  std::vector<std::uint32_t> inside;
+  for (const std::uint32_t row : mapping.directory.person_engagements.of(person_row)) {
+    const SourceEngagement& engagement = mapping.directory.snapshot.engagements[row];
+    const bool transferred = mapping.selection.holds(mapping.directory.units.find(engagement.unit));
+    if (transferred) inside.push_back(row);
+    if (!transferred && notes.traced()) {
+      notes.step(rule::kUserPositions, "", fmt::format("engagement {} in unit {}", engagement.uuid, engagement.unit),
+                 "the unit is not transferred: no position");
+    }
+  }
+  return inside;
+}
+
+std::optional<std::string> name_of(const SourcePerson& person, const Rules& rules, Notes& notes) {
+  const std::string_view given = trim(person.given_name);
+  const std::string_view surname = trim(person.surname);
+  const std::string_view gap = given.empty() || surname.empty() ? "" : " ";
+  auto name = fit_text(fmt::format("{}{}{}", given, gap, surname), rules.limits.person_name, "Person.Name", notes);
+  if (notes.traced()) {
+    notes.step(rule::kUserName, "", fmt::format("given name '{}', surname '{}'", given, surname),
+               name ? fmt::format("'{}'", *name) : "empty: the person is left as it is in FK-ORG");
+  }
+  return name;
+}
+
+std::optional<Cpr> cpr_of(const SourcePerson& person, const Rules& rules, Notes& notes) {
+  const bool sent = rules.xfer_cpr && person.cpr;
+  if (rules.xfer_cpr && !person.cpr) {
+    notes.find(person.cpr_unusable ? FindingCode::cpr_invalid : FindingCode::cpr_missing);
+  }
+  if (notes.traced()) {
+    notes.step(rule::kUserCpr, "os2sync.xfer_cpr",
+               person.cpr ? "OS2MO has one" : person.cpr_unusable ? "OS2MO has something else" : "OS2MO has none",
+               sent ? "sent" : "not sent");
+  }
+  return sent ? person.cpr : std::nullopt;
+}
+
+std::string user_id_of(const UserGroup& user, const Rules& rules, Notes& notes) {
+  auto name = fit_text(user.user_name, rules.limits.text, "UserId", notes);
+  if (notes.traced()) {
+    notes.step(rule::kUserUserId, "os2sync.user_key_it_system_name", fmt::format("account '{}'", user.user_name),
+               name ? fmt::format("'{}'", *name) : "no account: the uuid of the user");
+  }
+  return name ? std::move(*name) : user.uuid.to_string();
+}
+
+class PersonMapper {
+ public:
+  PersonMapper(std::uint32_t row, const Mapping& mapping, Notes& notes)
+      : row_{row}, mapping_{mapping}, person_{mapping.directory.snapshot.persons[row]}, notes_{notes} {}
+
+  MappedPerson run() {
+    const std::vector<std::uint32_t> engagements = engagements_in_t(row_, mapping_, notes_);
+    if (engagements.empty()) {
+      if (notes_.traced()) notes_.step(rule::kUserPositions, "", "", "no position in a transferred unit: no user");
+      return {};
+    }
+    const GroupedAccounts grouped = group_accounts(row_, engagements, mapping_.directory, mapping_.systems, notes_);
+    if (grouped.held) return hold();
+    const std::vector<const UserGroup*> kept = filter(grouped);
+    if (kept.empty()) return {};
+    auto name = name_of(person_, mapping_.rules, notes_);
+    if (!name) {
+      notes_.find(FindingCode::name_missing, "Person.Name");
+      return hold();
+    }
+    const auto cpr = cpr_of(person_, mapping_.rules, notes_);
+    for (const UserGroup* const group : kept) {
+      Positions positions =
+          map_positions(group->engagements, mapping_.directory, mapping_.unit_fk_uuids, mapping_.rules, notes_);
+      if (positions.list.empty()) {
+        // Titles are missing, not the job: concluding that the user is gone would delete it for a slip in the source.
+        notes_.find(FindingCode::name_missing, "Positions.Name");
+        return hold();
+      }
+      WantedUser& user = mapped_.users.emplace_back();
+      user.uuid = group->uuid;
+      user.source = person_.uuid;
+      user.user_id = user_id_of(*group, mapping_.rules, notes_);
+      user.name = *name;
+      user.cpr = cpr;
+      user.positions = std::move(positions.list);
+      map_user_addresses(row_, grouped, *group, mapping_, user, notes_);
+    }
+    mapped_.lead = lead_of(kept, engagements);
+    return std::move(mapped_);
+  }
+
+ private:
+  static MappedPerson hold() { return {{}, {}, true}; }
+
+  /// With os2sync.filter_users_by_it_system only users with a user name remain.
+  std::vector<const UserGroup*> filter(const GroupedAccounts& grouped) {
+    std::vector<const UserGroup*> kept;
+    for (const UserGroup& user : grouped.users) {
+      const bool stays = !mapping_.rules.filter_users_by_it_system || !user.user_name.empty();
+      if (stays) kept.push_back(&user);
+      if (mapping_.rules.filter_users_by_it_system && notes_.traced()) {
+        notes_.step(rule::kUserFilter, "os2sync.filter_users_by_it_system",
+                    fmt::format("user {}, user name '{}'", user.uuid, user.user_name),
+                    stays ? "has an account: transferred" : "has no account in the it-system: no user");
+      }
+    }
+    if (kept.empty() && mapping_.rules.filter_users_by_it_system) notes_.find(FindingCode::user_name_missing);
+    return kept;
+  }
+
+  std::optional<Uuid> lead_of(const std::vector<const UserGroup*>& kept,
+                              const std::vector<std::uint32_t>& engagements) const {
+    if (const auto primary = find_primary(engagements, mapping_.directory)) {
+      for (const UserGroup* const user : kept) {
+        if (std::ranges::find(user->engagements, *primary) != user->engagements.end()) return user->uuid;
+      }
+    }
+    return kept.front()->uuid;
+  }
+
+  std::uint32_t row_;
+  const Mapping& mapping_;
+  const SourcePerson& person_;
+  Notes& notes_;
+  MappedPerson mapped_;
+};
+
+}  // namespace
+
+MappedPerson map_person(std::uint32_t person_row, const Mapping& mapping, std::vector<Finding>& findings) {
+  Notes notes{ObjectKind::user, mapping.directory.snapshot.persons[person_row].uuid, findings, mapping.trace};
+  return PersonMapper{person_row, mapping, notes}.run();
+}
+
+}  // namespace os2sync

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "rules/resolved_names.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "rules/text.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr std::string_view kHierarchyFacet = "org_unit_hierarchy";
+constexpr std::size_t kSuggestions = 3;
+
+/// How many bytes must be inserted, dropped or replaced to make one of the other (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t above = row[j + 1];
+      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+/// The known names most like `wanted`, quoted, for an error text.
+std::string name_nearest(std::string_view wanted, std::vector<std::string> known) {
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  std::erase(known, "");
+  if (known.empty()) return "OS2MO has none";
+  std::stable_sort(known.begin(), known.end(), [&](const std::string& a, const std::string& b) {
+    return distance(wanted, a) < distance(wanted, b);
+  });
+  known.resize(std::min(known.size(), kSuggestions));
+  return fmt::format("nearest in OS2MO: '{}'", fmt::join(known, "', '"));
+}
+
+std::vector<Uuid> find_systems(std::string_view entry, const std::vector<SourceItSystem>& systems) {
+  std::vector<Uuid> found;
+  const auto collect = [&](auto matches) {
+    for (const SourceItSystem& system : systems) {
+      if (matches(system)) found.push_back(system.uuid);
+    }
+    return !found.empty();
+  };
+  if (collect([&](const SourceItSystem& system) { return system.name == entry; })) return found;
+  if (collect([&](const SourceItSystem& system) { return system.user_key == entry; })) return found;
+  if (const auto id = Uuid::parse(entry)) {
+    collect([&](const SourceItSystem& system) { return system.uuid == *id; });
+  }
+  return found;
+}
+
+}  // namespace
+
+ItSystemRanks::ItSystemRanks(const std::vector<std::string>& entries, const std::vector<SourceItSystem>& systems,
+                             std::string_view setting)
+    : count_{entries.size()} {
+  for (std::size_t rank = 0; rank < entries.size(); ++rank) {
+    const std::vector<Uuid> found = find_systems(trim(entries[rank]), systems);
+    if (found.empty()) {
+      std::vector<std::string> known;
+      for (const SourceItSystem& system : systems) known.push_back(system.name);
+      throw Error{ErrorKind::settings, "{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the "
+                  "setting or create the it-system", setting, entries[rank], name_nearest(entries[rank], known)};
+    }
+    for (const Uuid& id : found) {
+      if (!rank_of(id)) ranks_.emplace_back(id, rank);
+    }
+  }
+}
+
+std::vector<Uuid> ItSystemRanks::systems() const {
+  std::vector<Uuid> ids;
+  for (const auto& [id, rank] : ranks_) ids.push_back(id);
+  return ids;
+}
+
+ItSystemRanks resolve_uuid_systems(const std::vector<SourceItSystem>& systems, const Rules& rules) {
+  return {rules.uuid_from_it_systems, systems, "os2sync.uuid_from_it_systems"};
+}
+
+ItSystemRanks resolve_user_name_systems(const std::vector<SourceItSystem>& systems, const Rules& rules) {
+  const bool is_default = rules.user_name_it_systems == Rules{}.user_name_it_systems;
+  if (is_default && !rules.filter_users_by_it_system && find_systems(rules.user_name_it_systems[0], systems).empty()) {
+    return {};
+  }
+  return {rules.user_name_it_systems, systems, "os2sync.user_key_it_system_name"};
+}
+
+std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, const Rules& rules) {
+  std::vector<Uuid> found;
+  std::vector<std::string> known;
+  for (const SourceClass& candidate : classes) {
+    if (candidate.facet == kHierarchyFacet) known.push_back(candidate.name);
+  }
+  for (const std::string& title : rules.filter_hierarchy_names) {
+    const std::size_t before = found.size();
+    for (const SourceClass& candidate : classes) {
+      // A source that does not tell facets apart can only be matched by title.
+      if (!candidate.facet.empty() && candidate.facet != kHierarchyFacet) continue;
+      if (candidate.name == trim(title)) found.push_back(candidate.uuid);
+    }
+    if (found.size() == before) {
+      throw Error{ErrorKind::settings, "os2sync.filter_hierarchy_names: OS2MO has no hierarchy (facet {}) with the "
+                  "title '{}' ({}); correct the setting", kHierarchyFacet, title, name_nearest(title, known)};
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace os2sync

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "wiring.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "adapters/ledger/open_ledger.hpp"
+#include "adapters/os2mo/os2mo_source.hpp"
+#include "adapters/os2sync/os2sync_sink.hpp"
+#include "adapters/system/console.hpp"
+#include "adapters/system/files.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "core/error.hpp"
+
+namespace os2sync {
+namespace {
+
+constexpr std::size_t kUsualWidth = 80;
+constexpr std::size_t kNarrowest = 40;
+
+http::TlsOptions tls_of(bool verify, const std::string& ca_file, const std::string& certificate, const std::string& key) {
+  return {verify, ca_file, certificate, key};
+}
+
+os2mo::Options options_of(const Os2moSettings& settings) {
+  os2mo::Options options;
+  options.base_url = settings.base_url;
+  options.graphql_version = settings.graphql_version;
+  options.auth_server = settings.auth_server;
+  options.auth_realm = settings.auth_realm;
+  options.client_id = settings.client_id;
+  options.client_secret = settings.client_secret;
+  options.token_renewal = std::chrono::seconds{settings.token_renewal_seconds};
+  options.tls = tls_of(settings.verify_tls, settings.ca_file, settings.client_certificate, settings.client_key);
+  options.page_size = settings.page_size;
+  options.connections = settings.connections;
+  options.timeout = std::chrono::seconds{settings.timeout_seconds};
+  options.attempts = settings.attempts;
+  return options;
+}
+
+MessageLevel level_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::debug: return MessageLevel::debug;
+    case LogLevel::info: return MessageLevel::info;
+    case LogLevel::warning: return MessageLevel::warning;
+    case LogLevel::error: return MessageLevel::error;
+  }
+  return MessageLevel::warning;
+}
+
+/// The first of the variables that decide the language of messages, as gettext has it.
+Language language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread is started
+    if (value != nullptr && *value != '\0') return language_of_locale(value);
+  }
+  return Language::english;
+}
+
+class ConcreteToolbox final : public RealToolbox {
+ public:
+  ConcreteToolbox() : console_{clock_}, environment_{read_environment()}, language_{language_of_environment()} {}
+
+  LoadedSettings load_settings(const GlobalOptions& options) override {
+    return os2sync::load_settings(settings_sources(options));
+  }
+
+  SettingsSources settings_sources(const GlobalOptions& options) override {
+    SettingsSources sources;
+    sources.environment = environment_;
+    sources.read_file = [](const std::string& path) { return read_file(path); };
+    const auto named = options.config_file.empty() ? std::nullopt : std::optional{options.config_file};
+    for (const std::string& candidate : find_settings_file_candidates(named)) {
+      if (auto text = read_file(candidate)) {
+        sources.file = SettingsFile{candidate, std::move(*text)};
+        break;
+      }
+    }
+    if (named && !sources.file) {
+      throw Error{ErrorKind::settings, "{}: there is no such settings file; check --config", *named};
+    }
+    return sources;
+  }
+
+  void start(const GlobalOptions& options, const LoadedSettings& loaded) override {
+    ConsoleOptions console;
+    console.level = options.verbose ? MessageLevel::debug : level_of(loaded.settings.log_level);
+    console.terminal = isatty(STDERR_FILENO) == 1;
+    console.show_progress = !options.quiet;
+    console.danish = options.language == Language::danish;
+    console.run_id = fmt::format("{:08x}", clock_.random());
+    console_.configure(console);
+    for (const std::string& warning : loaded.warnings) console_.warn(warning);
+  }
+
+  std::unique_ptr<Source> open_source(const Settings& settings) override {
+    return std::make_unique<os2mo::Os2moSource>(options_of(settings.os2mo), clock_);
+  }
+
+  std::unique_ptr<Sink> open_sink(const Settings& settings) override {
+    const Os2syncSettings& os2sync = settings.os2sync;
+    Os2syncOptions options;
+    options.api_url = os2sync.api_url;
+    options.cvr = os2sync.cvr;
+    options.api_key = os2sync.api_key;
+    options.tls = tls_of(os2sync.verify_tls, os2sync.ca_file, os2sync.client_certificate, os2sync.client_key);
+    options.server_version = os2sync.server_version;
+    options.connections = os2sync.connections;
+    options.timeout = std::chrono::seconds{os2sync.timeout_seconds};
+    return os2sync::open_sink(options);
+  }
+
+  OpenLedger open_ledger(const Settings& settings, LedgerAccess access) override {
+    const std::string path = settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;
+    OpenedLedger opened;
+    if (access == LedgerAccess::write) {
+      make_parent_directories(path);
+      opened = os2sync::open_ledger(path);
+    } else {
+      opened = open_ledger_for_reading(path);
+    }
+    for (const std::string& remark : opened.remarks) console_.warn(remark);
+    return {std::move(opened.ledger), std::move(opened.digester)};
+  }
+
+  Clock& clock() override { return clock_; }
+  Observer& observer() override { return console_; }
+  void finish_progress() override { console_.finish_progress(); }
+  std::string_view version() const override { return OS2SYNC_EXPORT_VERSION; }
+  Language default_language() const override { return language_; }
+
+  void print(std::string_view text) override {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    // A reader that has seen enough (head) is no fault of the run.
+    if (written || errno == EPIPE) return;
+    throw Error{ErrorKind::unexpected, "the result cannot be written to standard output: {}", std::strerror(errno)};
+  }
+  void say(std::string_view text) override { console_.say(text); }
+
+  bool colour() const override { return isatty(STDOUT_FILENO) == 1 && !environment_.contains("NO_COLOR"); }
+  std::size_t width() const override {
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsualWidth;
+    return std::max<std::size_t>(size.ws_col, kNarrowest);
+  }
+  int stop_signal() const override { return clock_.stop_signal(); }
+
+ private:
+  SystemClock clock_;
+  Console console_;
+  std::map<std::string, std::string> environment_;
+  Language language_;
+};
+
+}  // namespace
+
+std::unique_ptr<RealToolbox> make_toolbox() { return std::make_unique<ConcreteToolbox>(); }
+
+}  // namespace os2sync

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Fakes of the ports: a clock that jumps, a sink that answers by script, a ledger in memory, a fixed source.
+#pragma once
+
+#include <chrono>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ports/clock.hpp"
+#include "ports/ledger.hpp"
+#include "ports/observer.hpp"
+#include "ports/sink.hpp"
+#include "ports/source.hpp"
+
+namespace os2sync::test {
+
+/// Sleeping moves the time on at once.
+class FakeClock final : public Clock {
+ public:
+  std::chrono::sys_seconds now() const override {
+    const std::lock_guard lock{mutex_};
+    return std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}} +
+           std::chrono::duration_cast<std::chrono::seconds>(passed_);
+  }
+  std::chrono::steady_clock::time_point steady_now() const override {
+    const std::lock_guard lock{mutex_};
+    return std::chrono::steady_clock::time_point{} + passed_;
+  }
+  bool sleep_for(std::chrono::milliseconds duration) override {
+    const std::lock_guard lock{mutex_};
+    if (stopped_) return false;
+    passed_ += duration;
+    return true;
+  }
+  bool stop_requested() const override {
+    const std::lock_guard lock{mutex_};
+    return stopped_;
+  }
+  std::uint32_t random() override { return 0; }
+
+  void stop() {
+    const std::lock_guard lock{mutex_};
+    stopped_ = true;
+  }
+  std::chrono::milliseconds passed() const {
+    const std::lock_guard lock{mutex_};
+    return passed_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::chrono::milliseconds passed_{0};
+  bool stopped_ = false;
+};
+
+/// What a sink was asked, as text: "unit U1", "user P1", "delete user P1", "read unit U1".
+class FakeSink final : public Sink {
+ public:
+  /// Answers a write; the default accepts all.
+  std::function<PushResult(const std::string& write)> answer = [](const std::string&) { return PushResult{Accepted{}}; };
+  std::map<Uuid, FkRead> fk;  ///< what reads return; absent = FkUnknown
+  SinkFacts facts;
+  int probes = 0;
+
+  SinkFacts probe() override {
+    ++probes;
+    return facts;
+  }
+  PushResult push(const Write& write) override {
+    const std::string text = describe(write);
+    {
+      const std::lock_guard lock{mutex_};
+      log_.push_back(text);
+      if (const auto* post = std::get_if<PostUnit>(&write)) kept_[post->unit->uuid] = *post->kept;
+    }
+    return answer(text);
+  }
+  FkRead read(ObjectKind, const Uuid& uuid) override {
+    const auto found = fk.find(uuid);
+    return found == fk.end() ? FkRead{FkUnknown{}} : found->second;
+  }
+
+  std::vector<std::string> log() const {
+    const std::lock_guard lock{mutex_};
+    return log_;
+  }
+  /// The fields that were sent back with a unit's post.
+  FkFields kept_of(const Uuid& unit) const { return kept_.at(unit); }
+
+  static std::string symbol(const Uuid& uuid) {
+    const char* begin = reinterpret_cast<const char*>(uuid.bytes().data());
+    return std::string(begin, strnlen(begin, 16));
+  }
+
+ private:
+  static std::string describe(const Write& write) {
+    if (const auto* unit = std::get_if<PostUnit>(&write)) {
+      return (unit->bypass_cache ? "bypass unit " : "unit ") + symbol(unit->unit->uuid);
+    }
+    if (const auto* user = std::get_if<PostUser>(&write)) {
+      return (user->bypass_cache ? "bypass user " : "user ") + symbol(user->user->uuid);
+    }
+    const auto& gone = std::get<DeleteObject>(write);
+    return std::string{"delete "} + (gone.kind == ObjectKind::unit ? "unit " : "user ") + symbol(gone.uuid);
+  }
+
+  mutable std::mutex mutex_;
+  std::vector<std::string> log_;
+  std::map<Uuid, FkFields> kept_;
+};
+
+class MemoryLedger final : public Ledger {
+ public:
+  std::map<std::pair<ObjectKind, Uuid>, LedgerEntry> entries;
+  std::optional<RunFacts> run;
+
+  std::vector<LedgerEntry> load() override {
+    std::vector<LedgerEntry> list;
+    for (const auto& [key, entry] : entries) list.push_back(entry);
+    return list;
+  }
+  void record(std::span<const LedgerEntry> changed) override {
+    for (const LedgerEntry& entry : changed) entries[{entry.kind, entry.uuid}] = entry;
+  }
+  std::optional<RunFacts> last_run() override { return run; }
+  void record_run(const RunFacts& facts) override { run = facts; }
+};
+
+class FakeSource final : public Source {
+ public:
+  Snapshot snapshot;
+
+  Snapshot read(const ReadRequest&, Observer&) override {
+    ++reads;
+    return snapshot;
+  }
+  std::size_t requests_made() const override { return 1; }
+  int reads = 0;
+};
+
+/// A digest anyone can compute: FNV over the bytes, twice.
+class PlainDigester final : public Digester {
+ public:
+  Digest digest(std::string_view bytes) const override {
+    Digest result;
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (std::size_t half = 0; half < 2; ++half) {
+      for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+      for (std::size_t i = 0; i < 8; ++i) result.bytes[half * 8 + i] = static_cast<std::uint8_t>(hash >> (8 * i));
+    }
+    return result;
+  }
+};
+
+}  // namespace os2sync::test

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/ledger/open_ledger.hpp"
+
+#include <csignal>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include "core/error.hpp"
+#include "support/builders.hpp"
+#include "support/plan_temp_dir.hpp"
+
+namespace os2sync::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+LedgerEntry entry(const std::string& symbol) {
+  LedgerEntry result;
+  result.kind = ObjectKind::user;
+  result.uuid = id(symbol);
+  result.source = id(symbol + ".mo");
+  result.digest.bytes = {1, 2, 3};
+  result.fields = {{FieldId::name, 0x1122334455667788ULL}};
+  result.changed_at = 1'700'000'000;
+  return result;
+}
+
+void record(OpenedLedger& opened, const LedgerEntry& one) { opened.ledger->record({&one, 1}); }
+
+/// The error of `work`; fails when there is none.
+template <typename Work>
+Error error_of(Work&& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error;
+  }
+  ADD_FAILURE() << "no error";
+  return {ErrorKind::unexpected, std::string{"none"}};
+}
+
+TEST(OpenLedger, IsEmptyAtFirst) {
+  const TempDir dir;
+  const OpenedLedger opened = open_ledger(dir.file("ledger"));
+  EXPECT_THAT(opened.ledger->load(), IsEmpty());
+  EXPECT_EQ(opened.ledger->last_run(), std::nullopt);
+  EXPECT_THAT(opened.remarks, IsEmpty());
+}
+
+TEST(OpenLedger, KeepsAllItsFilesFromOtherUsersWhateverTheUmask) {
+  const TempDir dir;
+  const mode_t before = umask(0);
+  OpenedLedger opened = open_ledger(dir.file("ledger"));
+  record(opened, entry("P"));
+  umask(before);
+  for (const auto& file : std::filesystem::directory_iterator{dir.path()}) EXPECT_EQ(mode_of(file.path().string()), 0600U) << file.path();
+}
+
+TEST(OpenLedger, TakesAwayAccessThatOthersHaveGained) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  std::filesystem::permissions(dir.file("ledger"), std::filesystem::perms{0644});
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, ElementsAre(HasSubstr("0600")));
+  EXPECT_EQ(mode_of(dir.file("ledger")), 0600U);
+}
+
+TEST(OpenLedger, FindsEntriesRunAndKeyAgain) {
+  const TempDir dir;
+  Digest before;
+  {
+    OpenedLedger opened = open_ledger(dir.file("ledger"));
+    record(opened, entry("P"));
+    opened.ledger->record_run({300, 5000, 42});
+    before = opened.digester->digest("value");
+  }
+  const OpenedLedger again = open_ledger(dir.file("ledger"));
+  EXPECT_THAT(again.ledger->load(), ElementsAre(entry("P")));
+  EXPECT_EQ(again.ledger->last_run(), (RunFacts{300, 5000, 42}));
+  EXPECT_EQ(again.digester->digest("value"), before);
+}
+
+TEST(OpenLedger, GivesEveryLedgerItsOwnKey) {
+  const TempDir dir;
+  EXPECT_NE(open_ledger(dir.file("a")).digester->digest("x"), open_ledger(dir.file("b")).digester->digest("x"));
+}
+
+TEST(OpenLedger, MakesANewKeyForALostOneAndSaysSo) {
+  const TempDir dir;
+  const Digest before = open_ledger(dir.file("ledger")).digester->digest("x");
+  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("DELETE FROM meta");
+  const OpenedLedger opened = open_ledger(dir.file("ledger"));
+  EXPECT_THAT(opened.remarks, ElementsAre(HasSubstr("sent once more")));
+  EXPECT_NE(opened.digester->digest("x"), before);
+}
+
+TEST(OpenLedger, KeepsASecondWriterOutAndNamesTheFirst) {
+  const TempDir dir;
+  const OpenedLedger first = open_ledger(dir.file("ledger"));
+  const Error error = error_of([&] { open_ledger(dir.file("ledger")); });
+  EXPECT_EQ(error.kind(), ErrorKind::locked);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("ledger")), HasSubstr("pid " + std::to_string(getpid()))));
+}
+
+TEST(OpenLedger, LetsTheNextWriterInWhenTheFirstIsKilled) {
+  const TempDir dir;
+  EXPECT_EQ(run_in_child([&] {
+              auto* never_closed = new OpenedLedger{open_ledger(dir.file("ledger"))};
+              record(*never_closed, entry("P"));
+              return 9;
+            }),
+            9);
+  EXPECT_THAT(open_ledger(dir.file("ledger")).ledger->load(), ElementsAre(entry("P")));
+}
+
+TEST(OpenLedger, SaysLockedWhileAnotherProgramHoldsTheDatabase) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  SQLite::Database other{dir.file("ledger"), SQLite::OPEN_READWRITE};
+  OpenedLedger opened = open_ledger(dir.file("ledger"));
+  other.exec("BEGIN IMMEDIATE");
+  EXPECT_EQ(error_of([&] { record(opened, entry("P")); }).kind(), ErrorKind::locked);
+  other.exec("ROLLBACK");
+  record(opened, entry("P"));
+  EXPECT_THAT(opened.ledger->load(), ElementsAre(entry("P")));
+}
+
+TEST(OpenLedger, MovesAnOldExportersCacheAsideAndKeepsEveryOne) {
+  const TempDir dir;
+  write_file(dir.file("ledger"), "{\"a\": \"1\"}");
+  write_file(dir.file("ledger.old-exporter"), "older");
+  {
+    const OpenedLedger opened = open_ledger(dir.file("ledger"));
+    EXPECT_THAT(opened.remarks, ElementsAre(HasSubstr("ledger.old-exporter.2")));
+    EXPECT_THAT(opened.ledger->load(), IsEmpty());
+  }
+  EXPECT_EQ(read_file(dir.file("ledger.old-exporter")), "older");
+  EXPECT_EQ(read_file(dir.file("ledger.old-exporter.2")), "{\"a\": \"1\"}");
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, IsEmpty());
+}
+
+/// Opens a file with this content both ways and expects a refusal that names it and leaves it alone.
+void expect_refused(const std::string& content) {
+  const TempDir dir;
+  const std::string path = dir.file("precious");
+  write_file(path, content);
+  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+    const Error error = error_of([&] { open(path); });
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_THAT(error.what(), AllOf(HasSubstr(path), HasSubstr("os2sync.hash_cache")));
+    EXPECT_EQ(read_file(path), content);
+  }
+}
+
+TEST(OpenLedger, RefusesAFileThatIsNoLedger) { expect_refused("dear diary"); }
+
+TEST(OpenLedger, RefusesAnotherProgramsDatabase) {
+  const TempDir dir;
+  SQLite::Database{dir.file("other"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}.exec("CREATE TABLE t (x)");
+  expect_refused(read_file(dir.file("other")));
+}
+
+TEST(OpenLedger, RefusesADatabaseCutToLessThanAPageInsteadOfStartingAnew) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  expect_refused(read_file(dir.file("ledger")).substr(0, 300));
+}
+
+TEST(OpenLedger, RefusesADirectory) {
+  const TempDir dir;
+  EXPECT_EQ(error_of([&] { open_ledger(dir.path().string()); }).kind(), ErrorKind::state);
+}
+
+TEST(OpenLedger, RefusesALedgerOfALaterVersion) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 2");
+  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+    const Error error = error_of([&] { open(dir.file("ledger")); });
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("format 2"), HasSubstr("format 1")));
+  }
+}
+
+TEST(OpenLedger, RefusesADamagedLedger) {
+  const TempDir dir;
+  {
+    OpenedLedger opened = open_ledger(dir.file("ledger"));
+    for (int i = 100; i < 900; ++i) record(opened, entry("P" + std::to_string(i)));
+  }
+  std::string bytes = read_file(dir.file("ledger"));
+  ASSERT_GT(bytes.size(), 20'000U);
+  for (std::size_t i = 9000; i < 9100; ++i) bytes[i] = static_cast<char>(~bytes[i]);
+  write_file(dir.file("ledger"), bytes);
+  const Error error = error_of([&] { open_ledger(dir.file("ledger")); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("ledger")), HasSubstr("damaged")));
+}
+
+TEST(OpenLedger, NamesADirectoryThatIsNotThere) {
+  const TempDir dir;
+  const Error error = error_of([&] { open_ledger(dir.file("missing/ledger")); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("missing/ledger"), HasSubstr("os2sync.hash_cache")));
+}
+
+TEST(OpenLedger, RefusesToWriteInAReadOnlyDirectory) {
+  const TempDir dir;
+  std::filesystem::permissions(dir.path(), std::filesystem::perms{0555});
+  EXPECT_EQ(run_unprivileged([&] {
+              const Error error = error_of([&] { open_ledger(dir.file("ledger")); });
+              return error.kind() == ErrorKind::state ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(OpenLedgerForReading, FindsNothingWhereThereIsNothingAndMakesNothing) {
+  const TempDir dir;
+  const OpenedLedger opened = open_ledger_for_reading(dir.file("ledger"));
+  EXPECT_THAT(opened.ledger->load(), IsEmpty());
+  EXPECT_EQ(opened.ledger->last_run(), std::nullopt);
+  EXPECT_TRUE(std::filesystem::is_empty(dir.path()));
+  EXPECT_THAT(open_ledger_for_reading(dir.file("missing/ledger")).ledger->load(), IsEmpty());
+}
+
+TEST(OpenLedgerForReading, LeavesAnOldExportersCacheWhereItIs) {
+  const TempDir dir;
+  write_file(dir.file("ledger"), " \n{}");
+  const OpenedLedger opened = open_ledger_for_reading(dir.file("ledger"));
+  EXPECT_THAT(opened.ledger->load(), IsEmpty());
+  EXPECT_THAT(opened.remarks, ElementsAre(HasSubstr("exporter before this one")));
+  EXPECT_EQ(read_file(dir.file("ledger")), " \n{}");
+}
+
+TEST(OpenLedgerForReading, ReadsWhileAWriterWorksWithTheWritersKey) {
+  const TempDir dir;
+  OpenedLedger writer = open_ledger(dir.file("ledger"));
+  record(writer, entry("P"));
+  const OpenedLedger reader = open_ledger_for_reading(dir.file("ledger"));
+  EXPECT_THAT(reader.ledger->load(), ElementsAre(entry("P")));
+  EXPECT_EQ(reader.digester->digest("x"), writer.digester->digest("x"));
+  record(writer, entry("Q"));
+  EXPECT_THAT(reader.ledger->load(), ElementsAre(entry("P"), entry("Q")));
+}
+
+TEST(OpenLedgerForReading, RemembersNothing) {
+  const TempDir dir;
+  const LedgerEntry one = entry("P");
+  OpenedLedger nothing = open_ledger_for_reading(dir.file("ledger"));
+  EXPECT_EQ(error_of([&] { nothing.ledger->record({&one, 1}); }).kind(), ErrorKind::state);
+  EXPECT_EQ(error_of([&] { nothing.ledger->record_run({}); }).kind(), ErrorKind::state);
+  open_ledger(dir.file("ledger"));
+  OpenedLedger reader = open_ledger_for_reading(dir.file("ledger"));
+  const Error error = error_of([&] { reader.ledger->record({&one, 1}); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), HasSubstr("read-only"));
+  EXPECT_EQ(error_of([&] { reader.ledger->record_run({}); }).kind(), ErrorKind::state);
+}
+
+TEST(OpenLedgerForReading, WorksInAReadOnlyDirectoryWithAnAwkwardName) {
+  const TempDir dir;
+  const std::string path = dir.file("a ledger?x=1#%41");
+  {
+    OpenedLedger opened = open_ledger(path);
+    record(opened, entry("P"));
+  }
+  give_to_unprivileged(path);
+  std::filesystem::permissions(dir.path(), std::filesystem::perms{0555});
+  EXPECT_EQ(run_unprivileged([&] {
+              return open_ledger_for_reading(path).ledger->load() == std::vector{entry("P")} ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(OpenLedgerForReading, DoesNotMissTheLogOfAKilledWriterInAReadOnlyDirectory) {
+  const TempDir dir;
+  run_in_child([&] {
+    auto* never_closed = new OpenedLedger{open_ledger(dir.file("ledger"))};
+    record(*never_closed, entry("P"));
+    return 9;
+  });
+  for (const auto& file : std::filesystem::directory_iterator{dir.path()}) give_to_unprivileged(file.path().string());
+  std::filesystem::permissions(dir.path(), std::filesystem::perms{0555});
+  EXPECT_EQ(run_unprivileged([&] {
+              return open_ledger_for_reading(dir.file("ledger")).ledger->load() == std::vector{entry("P")} ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(OpenLedgerForReading, CountsALostKeyAsEverythingChanged) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("DELETE FROM meta");
+  EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).remarks, ElementsAre(HasSubstr("everything counts as changed")));
+}
+
+}  // namespace
+}  // namespace os2sync::test

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/send.hpp"
+
+#include <cstring>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "support/builders.hpp"
+#include "support/fakes.hpp"
+
+namespace os2sync {
+namespace {
+
+using test::id;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+/// A hand-made run: units, users and removals in the waves they are given in.
+class World {
+ public:
+  test::FakeClock clock;
+  test::FakeSink sink;
+  test::MemoryLedger ledger;
+  SilentObserver observer;
+  PreparedRun run;
+  SendOptions options{1, {5, 30}, false, false};
+
+  World() { run.wanted.top_unit = id("TOP"); }
+
+  Change unit(std::string_view name, std::optional<Uuid> parent = {}, Action action = Action::create) {
+    WantedUnit wanted;
+    wanted.uuid = wanted.source = id(name);
+    wanted.parent = parent;
+    run.wanted.units.push_back(wanted);
+    return change(ObjectKind::unit, name, action, run.wanted.units.size() - 1);
+  }
+  Change user(std::string_view name, std::string_view unit_name, Action action = Action::create) {
+    WantedUser wanted;
+    wanted.uuid = wanted.source = id(name);
+    wanted.positions = {{id(unit_name), "Lærer", {}, {}}};
+    run.wanted.users.push_back(wanted);
+    return change(ObjectKind::user, name, action, run.wanted.users.size() - 1);
+  }
+  Change removal(ObjectKind kind, std::string_view name, Reason reason = Reason::no_longer_wanted, std::string_view source = "") {
+    Change removed = change(kind, name, Action::remove, 0);
+    removed.reason = reason;
+    if (!source.empty()) removed.source = id(source);
+    return removed;
+  }
+  void wave(std::vector<Change> changes) { run.plan.waves.push_back({std::move(changes)}); }
+  SendReport send() { return send_plan(run, {sink, ledger, clock, observer}, options); }
+  bool remembers(ObjectKind kind, std::string_view name) const { return ledger.entries.contains({kind, id(name)}); }
+
+ private:
+  static Change change(ObjectKind kind, std::string_view name, Action action, std::size_t index) {
+    Change made;
+    made.kind = kind;
+    made.uuid = made.source = id(name);
+    made.action = action;
+    made.wanted_index = index;
+    made.after.kind = kind;
+    made.after.uuid = made.after.source = id(name);
+    made.after.deleted = action == Action::remove;
+    return made;
+  }
+};
+
+TEST(SendPlan, SendsWavesInOrderAndRemembersEachChange) {
+  World world;
+  world.wave({world.unit("TOP")});
+  world.wave({world.unit("U1", id("TOP"))});
+  world.wave({world.user("P1", "U1")});
+  world.wave({world.removal(ObjectKind::user, "P9")});
+  const SendReport report = world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("unit TOP", "unit U1", "user P1", "delete user P9"));
+  EXPECT_EQ(report.accepted(), 4U);
+  EXPECT_EQ(report.units.create, 2U);
+  EXPECT_EQ(report.users.remove, 1U);
+  EXPECT_TRUE(world.remembers(ObjectKind::unit, "U1"));
+  EXPECT_TRUE(world.ledger.entries.at({ObjectKind::user, id("P9")}).deleted);
+  EXPECT_EQ(world.ledger.entries.at({ObjectKind::user, id("P1")}).changed_at, world.clock.now().time_since_epoch().count());
+}
+
+TEST(SendPlan, RemembersNothingThatWasNotAccepted) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "user P1") return Rejected{"position name too long"};
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  EXPECT_FALSE(world.remembers(ObjectKind::user, "P1"));
+  EXPECT_TRUE(world.remembers(ObjectKind::user, "P2"));
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed[0].why, "position name too long");
+  EXPECT_FALSE(report.failed[0].postponed);
+}
+
+TEST(SendPlan, TriesABusyObjectAgainAfterTheGivenWaitsAndLetsTheOthersPass) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  int attempts = 0;
+  world.sink.answer = [&](const std::string& write) -> PushResult {
+    if (write == "user P1" && ++attempts < 3) return Busy{"503"};
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("user P1", "user P2", "user P1", "user P1"));
+  EXPECT_EQ(report.accepted(), 2U);
+  EXPECT_EQ(world.clock.passed(), std::chrono::seconds{35});
+}
+
+TEST(SendPlan, GivesUpOnOneObjectWhenOthersGetThrough) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "user P1") return Busy{"timed out"};
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed[0].change->uuid, id("P1"));
+  EXPECT_EQ(report.accepted(), 1U);
+}
+
+TEST(SendPlan, StopsAsUnavailableWhenNothingGetsThrough) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  world.sink.answer = [](const std::string&) -> PushResult { return Busy{"connection refused"}; };
+  try {
+    world.send();
+    FAIL() << "must throw";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("connection refused"));
+  }
+  EXPECT_THAT(world.ledger.entries, IsEmpty());
+}
+
+TEST(SendPlan, PostponesWhatNeedsAUnitThatWasNotAccepted) {
+  World world;
+  world.wave({world.unit("U1", id("TOP"))});
+  world.wave({world.unit("U2", id("U1"))});
+  world.wave({world.user("P1", "U2"), world.user("P2", "TOP")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "unit U1") return Rejected{"name too long"};
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("unit U1", "user P2"));
+  ASSERT_EQ(report.failed.size(), 3U);
+  EXPECT_TRUE(report.failed[1].postponed);
+  EXPECT_TRUE(report.failed[2].postponed);
+}
+
+TEST(SendPlan, SendsUsersOfAUnitWhoseUpdateFailed) {
+  World world;  // the unit is in FK-ORG already, only its new name is not
+  world.sink.fk[id("U1")] = FkObject{};
+  world.wave({world.unit("U1", id("TOP"), Action::update)});
+  world.wave({world.user("P1", "U1")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "unit U1") return Rejected{"name too long"};
+    return Accepted{};
+  };
+  world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("unit U1", "user P1"));
+}
+
+TEST(SendPlan, RemovesNoUnitAfterAFailure) {
+  World world;
+  world.wave({world.user("P1", "TOP", Action::update)});
+  world.wave({world.removal(ObjectKind::unit, "U1")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "user P1") return Rejected{"refused"};
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("user P1"));
+  EXPECT_EQ(report.failed.size(), 2U);
+}
+
+TEST(SendPlan, KeepsTheOldUuidUntilTheNewOneIsAccepted) {
+  World world;
+  world.wave({world.user("NEW", "TOP")});
+  world.wave({world.removal(ObjectKind::user, "OLD", Reason::uuid_replaced, "NEW")});
+  world.sink.answer = [](const std::string& write) -> PushResult {
+    if (write == "user NEW") return Rejected{"refused"};
+    return Accepted{};
+  };
+  world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("user NEW"));
+}
+
+TEST(SendPlan, G18_SendsBackTheFieldsOfAUnitThatAreNotOurs) {
+  World world;
+  const FkFields kept{{"SOR", std::string{"9"}}, {"ContactPlaces", std::vector<std::string>{"x"}}};
+  world.sink.fk[id("U1")] = FkObject{kept};
+  world.wave({world.unit("U1", id("TOP"), Action::update)});
+  world.send();
+  EXPECT_EQ(world.sink.kept_of(id("U1")), kept);
+}
+
+TEST(SendPlan, DoesNotWipeAUnitThatFkOrgOnlySeemsNotToKnow) {
+  World world;  // FK-ORG answers "unknown" for everything: it is unwell
+  world.options.retry_seconds = {};
+  world.wave({world.unit("U1", id("TOP"), Action::update)});
+  EXPECT_THROW(world.send(), Error);
+  EXPECT_THAT(world.sink.log(), IsEmpty());
+}
+
+TEST(SendPlan, PostsAUnitThatIsReallyGoneFromFkOrg) {
+  World world;
+  world.sink.fk[id("TOP")] = FkObject{};
+  world.wave({world.unit("U1", id("TOP"), Action::update)});
+  world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("unit U1"));
+}
+
+TEST(SendPlan, Conformance15_RevivesWithBypassCache) {
+  World world;
+  Change back = world.user("P1", "TOP");
+  back.reason = Reason::sent_deleted_before;
+  world.wave({back});
+  world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("bypass user P1"));
+}
+
+TEST(SendPlan, StopsBetweenTwoObjectsWhenAskedTo) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  world.wave({world.user("P3", "TOP")});
+  world.sink.answer = [&](const std::string&) -> PushResult {
+    world.clock.stop();
+    return Accepted{};
+  };
+  const SendReport report = world.send();
+  EXPECT_TRUE(report.interrupted);
+  EXPECT_THAT(world.sink.log(), ElementsAre("user P1"));
+  EXPECT_TRUE(world.remembers(ObjectKind::user, "P1"));
+}
+
+TEST(SendPlan, ConnectionLanesShareAWaveAndFinishItBeforeTheNext) {
+  World world;
+  world.options.lanes = 4;
+  std::vector<Change> first;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 50; ++i) {
+    const std::string name = "P" + std::to_string(i);
+    first.push_back(world.user(name, "TOP"));
+    expected.push_back("user " + name);
+  }
+  world.wave(first);
+  world.wave({world.removal(ObjectKind::user, "LAST")});
+  const SendReport report = world.send();
+  EXPECT_EQ(report.accepted(), 51U);
+  auto log = world.sink.log();
+  EXPECT_EQ(log.back(), "delete user LAST");
+  log.pop_back();
+  EXPECT_THAT(log, ::testing::UnorderedElementsAreArray(expected));
+}
+
+}  // namespace
+}  // namespace os2sync

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/finding_text.hpp"
+
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/builders.hpp"
+
+namespace os2sync {
+namespace {
+
+using test::id;
+using ::testing::HasSubstr;
+
+TEST(FindingInfo, GivesEveryCodeItsOwnNameAndBothLanguages) {
+  std::set<std::string_view> names;
+  for (int code = 0; code < kFindingCodeCount; ++code) {
+    const FindingInfo& info = finding_info(static_cast<FindingCode>(code));
+    EXPECT_TRUE(names.insert(info.name).second) << info.name;
+    EXPECT_FALSE(info.text.english.empty());
+    EXPECT_FALSE(info.text.danish.empty());
+    EXPECT_NE(info.text.english, info.text.danish);
+  }
+}
+
+TEST(RenderFindingsSummary, CountsPerCodeAndShowsAFewExamples) {
+  std::vector<Finding> findings;
+  for (const char* name : {"U1", "U2", "U3"}) findings.push_back({FindingCode::name_missing, ObjectKind::unit, id(name), ""});
+  const std::string text = render_findings_summary(findings, Language::english, 2);
+  EXPECT_THAT(text, HasSubstr("!     3  the name is empty"));
+  EXPECT_THAT(text, HasSubstr(id("U2").to_string()));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr(id("U3").to_string())));
+  EXPECT_THAT(text, HasSubstr("and 1 more"));
+}
+
+TEST(RenderFindingsSummary, LeavesNotesOut) {
+  EXPECT_EQ(render_findings_summary({{FindingCode::unit_reparented, ObjectKind::unit, id("U1"), ""}}, Language::danish, 3), "");
+}
+
+}  // namespace
+}  // namespace os2sync

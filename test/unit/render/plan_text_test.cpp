@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/plan_text.hpp"
+
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "render/field_text.hpp"
+#include "render/plan_json.hpp"
+#include "support/builders.hpp"
+
+namespace os2sync {
+namespace {
+
+using test::id;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kCanary = "0101611234";
+
+/// One of everything: a new user with CPR, a changed unit, a removal and a withheld removal.
+struct Example {
+  Wanted wanted;
+  Plan plan;
+
+  Example() {
+    WantedUnit unit;
+    unit.uuid = unit.source = id("U1");
+    unit.name = "Ældrecenter Åbo";
+    unit.text(UnitText::email) = "a@k.dk";
+    wanted.units.push_back(unit);
+    WantedUser user;
+    user.uuid = user.source = id("P1");
+    user.user_id = "anna";
+    user.name = "Anna And";
+    user.cpr = Cpr::parse(kCanary);
+    user.positions = {{id("U1"), "Lærer", {}, {}}};
+    wanted.users.push_back(user);
+    wanted.findings.push_back({FindingCode::text_cut, ObjectKind::unit, id("U1"), "Name"});
+
+    Change unit_change{Action::update, ObjectKind::unit, id("U1"), id("U1"), Reason::fields_differ, 0, {}, {}};
+    unit_change.fields = {{FieldId::name, FieldChangeKind::changed}, {FieldId::email, FieldChangeKind::added},
+                          {FieldId::post, FieldChangeKind::removed}};
+    Change user_change{Action::create, ObjectKind::user, id("P1"), id("P1"), Reason::never_sent, 0, {}, {}};
+    user_change.fields = {{FieldId::person_name, FieldChangeKind::added}, {FieldId::person_cpr, FieldChangeKind::added},
+                          {FieldId::positions, FieldChangeKind::added}};
+    const Change removal{Action::remove, ObjectKind::user, id("P2"), id("P2"), Reason::no_longer_wanted, 0, {}, {}};
+    plan.waves = {{{unit_change}}, {{user_change}}, {{removal}}};
+    plan.withheld.push_back({{Action::remove, ObjectKind::unit, id("U9"), id("U9"), Reason::no_longer_wanted, 0, {}, {}},
+                             WithheldReason::autowash_off});
+    plan.units = {1, 2, 0, 1, 0, 0, 0, 1};
+    plan.users = {1, 1, 1, 0, 1, 0, 0, 0};
+  }
+};
+
+TEST(RenderPlan, ShowsEachObjectFieldByFieldWithReasons) {
+  const Example example;
+  const std::string text = render_plan(example.plan, example.wanted, {});
+  EXPECT_THAT(text, HasSubstr("~ unit " + id("U1").to_string() + " \"Ældrecenter Åbo\""));
+  EXPECT_THAT(text, HasSubstr("    ~ Name: \"Ældrecenter Åbo\"\n"));
+  EXPECT_THAT(text, HasSubstr("    + Email: \"a@k.dk\"\n"));
+  EXPECT_THAT(text, HasSubstr("    - Post: -\n"));
+  EXPECT_THAT(text, HasSubstr("- user " + id("P2").to_string() + "\n    . no longer transferred"));
+  EXPECT_THAT(text, HasSubstr(". unit " + id("U9").to_string() + "\n    . units are deleted only with os2sync.autowash\n"));
+}
+
+TEST(RenderPlan, NeverShowsACprNumber) {
+  const Example example;
+  PlanTextOptions options;
+  options.language = Language::danish;
+  for (const std::string& output :
+       {render_plan(example.plan, example.wanted, {}), render_plan(example.plan, example.wanted, options),
+        render_plan_json(example.plan, example.wanted), render_plan_ndjson(example.plan, example.wanted, "1"),
+        render_payload_json(example.wanted.users[0])}) {
+    EXPECT_THAT(output, Not(HasSubstr(kCanary)));
+  }
+  EXPECT_THAT(render_plan(example.plan, example.wanted, {}), HasSubstr("+ Person.Cpr: [cpr]"));
+}
+
+TEST(RenderPlan, FitsEightyColumns) {
+  Example example;
+  example.wanted.units[0].name = std::string(300, 'x');
+  for (const Language language : {Language::english, Language::danish}) {
+    PlanTextOptions options;
+    options.language = language;
+    std::istringstream lines{render_plan(example.plan, example.wanted, options)};
+    for (std::string line; std::getline(lines, line);) EXPECT_EQ(fit(line, 80), line);
+  }
+}
+
+TEST(RenderPlan, ShowsOldValuesWhenTheyAreReadBack) {
+  const Example example;
+  PlanTextOptions options;
+  options.old_fields = [](const Change&) { return FkFields{{"Name", std::string{"Gammelt navn"}}}; };
+  EXPECT_THAT(render_plan(example.plan, example.wanted, options), HasSubstr("~ Name: \"Gammelt navn\" → \"Ældrecenter"));
+}
+
+TEST(RenderPlan, SaysWhenThereIsNothingToSend) {
+  EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send"));
+}
+
+TEST(RenderPlanJson, HoldsUuidsActionsAndFieldNamesButNoValues) {
+  const Example example;
+  const auto document = nlohmann::json::parse(render_plan_json(example.plan, example.wanted));
+  EXPECT_EQ(document["format_version"], 1);
+  ASSERT_EQ(document["changes"].size(), 3U);
+  EXPECT_EQ(document["changes"][0]["action"], "update");
+  EXPECT_EQ(document["changes"][0]["fields"][2]["change"], "removed");
+  EXPECT_EQ(document["changes"][2]["action"], "delete");
+  EXPECT_EQ(document["withheld"][0]["withheld"], "autowash_off");
+  EXPECT_EQ(document["findings"][0]["code"], "text_cut");
+  EXPECT_EQ(document["counts"]["users"]["create"], 1);
+  EXPECT_THAT(document.dump(), Not(HasSubstr("Anna")));
+}
+
+TEST(RenderPlanNdjson, TellsItsLinesApartByType) {
+  const Example example;
+  std::istringstream lines{render_plan_ndjson(example.plan, example.wanted, "0.1.0")};
+  std::vector<std::string> types;
+  for (std::string line; std::getline(lines, line);) types.push_back(nlohmann::json::parse(line)["type"]);
+  EXPECT_THAT(types, ::testing::ElementsAre("version", "planned_change", "planned_change", "planned_change",
+                                            "withheld_change", "diagnostic", "change_summary"));
+}
+
+TEST(Fit, CountsDanishLettersAsOneColumn) {
+  EXPECT_EQ(fit("æøå", 3), "æøå");
+  EXPECT_EQ(fit("æøåx", 3), "æø…");
+  EXPECT_EQ(fit("", 3), "");
+}
+
+}  // namespace
+}  // namespace os2sync
