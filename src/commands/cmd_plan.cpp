@@ -66,9 +66,9 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
 }  // namespace
 
 void add_plan_command(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("plan", "Show what sync would send, field by field, and why");
+  auto* command = app.add_subcommand("plan", "What sync would send, field by field, and why");
   auto plan_options = std::make_shared<PlanOptions>();
-  command->add_flag("--with-old", plan_options->with_old, "Read the present values of changed objects from FK-ORG and show them");
+  command->add_flag("--with-old", plan_options->with_old, "Show FK-ORG's present values too (slow reads)");
   command->add_flag("--detailed-exitcode", plan_options->detailed_exit_code, "Exit 2 when there is something to send");
   add_format_options(*command, invocation.options);
   command->callback([&invocation, plan_options] {

@@ -41,9 +41,9 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
 }  // namespace
 
 void add_sync_command(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("sync", "Read, map, plan, guard, send and remember: the nightly job");
+  auto* command = app.add_subcommand("sync", "The nightly job: read, plan, send, remember");
   auto dry_run = std::make_shared<bool>(false);
-  command->add_flag("-n,--dry-run", *dry_run, "Decide everything, send nothing, remember nothing");
+  command->add_flag("-n,--dry-run", *dry_run, "Decide all, send and remember nothing");
   add_format_options(*command, invocation.options);
   command->callback([&invocation, dry_run] {
     invocation.run = [&options = invocation.options, dry_run](Toolbox& toolbox) {

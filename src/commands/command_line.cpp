@@ -11,6 +11,7 @@ namespace os2sync {
 namespace {
 
 constexpr int kUsageExitCode = 64;
+constexpr std::size_t kHelpColumn = 26;  // leaves 54 columns for what an option does
 
 constexpr const char* kDescription =
     "Keeps a municipality's organisation in FK-ORG equal to OS2MO, through OS2sync.\n";
@@ -44,11 +45,11 @@ void add_global_options(CLI::App& app, GlobalOptions& options) {
   app.add_option("--config", options.config_file, "Settings file (JSON)")->type_name("FILE");
   app.add_option_function<std::string>(
          "--lang", [&options](const std::string& name) { options.language = language_of_locale(name); },
-         "Language of messages: da or en (default: from LC_ALL, LC_MESSAGES, LANG)")
+         "da or en; without it that of the locale")
       ->type_name("LANG")
-      ->check(CLI::IsMember({"da", "en"}));
-  app.add_flag("-q,--quiet", options.quiet, "No progress, only warnings and errors");
-  app.add_flag("-v,--verbose", options.verbose, "Say what is going on in detail");
+      ->check(CLI::IsMember({"da", "en"}).description(""));
+  app.add_flag("-q,--quiet", options.quiet, "Only warnings and errors");
+  app.add_flag("-v,--verbose", options.verbose, "Say what is going on");
 }
 
 void add_format_options(CLI::App& command, GlobalOptions& options) {
@@ -64,6 +65,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   invocation.options.language = toolbox.default_language();
   CLI::App app{kDescription, "os2sync-export"};
   app.footer(kFooter);
+  app.get_formatter()->column_width(kHelpColumn);
   app.set_version_flag("--version", std::string{"os2sync-export "} + std::string{version});
   app.require_subcommand(1);
   app.fallthrough();  // global options may stand after the command, where people write them

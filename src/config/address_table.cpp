@@ -16,8 +16,8 @@ namespace {
 using Kind = SettingValue::Kind;
 
 /// Every scope OS2MO gives to address types.
-constexpr std::array<std::string_view, 9> kScopes{"EMAIL", "EAN", "PHONE", "DAR", "PNUMBER",
-                                                  "TEXT", "WWW", "INTEGER", "MULTIFIELD_TEXT"};
+constexpr std::array<std::string_view, 9> kScopes{"EMAIL", "EAN",     "PHONE",          "DAR", "PNUMBER", "TEXT",
+                                                  "WWW",   "INTEGER", "MULTIFIELD_TEXT"};
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
   const std::string nearest = find_nearest_name(name, candidates);
@@ -87,8 +87,8 @@ std::string show_value(const std::vector<AddressRow>& value) {
   if (value == current_address_table()) return "\"current\"";
   std::vector<std::string> rows;
   for (const AddressRow& row : value) {
-    rows.push_back(fmt::format(R"({{"scope":{},"user_key":{},"field":"{}"}})", to_json_text(std::string_view{row.scope}),
-                               to_json_text(std::string_view{row.user_key}),
+    rows.push_back(fmt::format(R"({{"scope":{},"user_key":{},"field":"{}"}})",
+                               to_json_text(std::string_view{row.scope}), to_json_text(std::string_view{row.user_key}),
                                kUnitTextNames[static_cast<std::size_t>(row.field)]));
   }
   return fmt::format("[{}]", fmt::join(rows, ","));

@@ -20,7 +20,8 @@ std::vector<std::string> find_contradictions(const Settings& settings) {
   std::vector<std::string> found;
   const auto check_key = [&](std::string_view family, const std::string& certificate, const std::string& key) {
     if (!key.empty() && certificate.empty()) {
-      found.push_back(fmt::format("{0}.client_key: is given without {0}.client_certificate; give both or neither", family));
+      found.push_back(
+          fmt::format("{0}.client_key: is given without {0}.client_certificate; give both or neither", family));
     }
   };
   check_key("mora", settings.os2mo.client_certificate, settings.os2mo.client_key);
@@ -31,12 +32,14 @@ std::vector<std::string> find_contradictions(const Settings& settings) {
 std::vector<std::string> find_risks(const Settings& settings) {
   std::vector<std::string> found;
   if (!settings.os2mo.verify_tls) {
-    found.push_back("os2sync.ca_verify_os2mo is false: anybody on the way can read and change what OS2MO says; "
-                    "set mora.ca_file instead");
+    found.push_back(
+        "os2sync.ca_verify_os2mo is false: anybody on the way can read and change what OS2MO says; "
+        "set mora.ca_file instead");
   }
   if (!settings.os2sync.verify_tls) {
-    found.push_back("os2sync.ca_verify_os2sync is false: anybody on the way can read and change what is sent; "
-                    "set os2sync.ca_file instead");
+    found.push_back(
+        "os2sync.ca_verify_os2sync is false: anybody on the way can read and change what is sent; "
+        "set os2sync.ca_file instead");
   }
   const bool is_confidential = settings.rules.xfer_cpr || !settings.os2sync.api_key.empty();
   if (is_confidential && travels_in_clear(settings.os2sync.api_url)) {
@@ -45,8 +48,9 @@ std::vector<std::string> find_risks(const Settings& settings) {
   }
   const std::size_t longest = settings.os2sync.server_version < 4 ? 200 : 255;
   if (settings.truncate_length > longest) {
-    found.push_back(fmt::format("os2sync.truncate_length is {}, but OS2sync {} takes {} characters; texts are cut there",
-                                settings.truncate_length, settings.os2sync.server_version, longest));
+    found.push_back(
+        fmt::format("os2sync.truncate_length is {}, but OS2sync {} takes {} characters; texts are cut there",
+                    settings.truncate_length, settings.os2sync.server_version, longest));
   }
   return found;
 }

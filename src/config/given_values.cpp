@@ -16,9 +16,7 @@ namespace {
 
 using OriginKind = SettingOrigin::Kind;
 
-bool starts_with_os2sync(std::string_view key) {
-  return key.starts_with("os2sync.") || key.starts_with("os2sync_");
-}
+bool starts_with_os2sync(std::string_view key) { return key.starts_with("os2sync.") || key.starts_with("os2sync_"); }
 
 /// Keys of the families whose misspellings are refused. Everything else in the shared file belongs to other programs.
 bool is_ours(std::string_view key) {
@@ -46,9 +44,12 @@ std::string fold_environment_name(std::string_view name) {
 }
 
 /// Kubernetes tells every container about a service called "os2sync" in variables like OS2SYNC_PORT_5000_TCP_ADDR.
-bool is_kubernetes_service_variable(std::string_view name) {
-  return name.ends_with("_SERVICE_HOST") || name.find("_SERVICE_PORT") != std::string_view::npos ||
-         name.ends_with("_PORT") || name.find("_PORT_") != std::string_view::npos;
+bool is_kubernetes_service_variable(std::string_view name, std::string_view value) {
+  constexpr std::string_view kPort = "_PORT";
+  if (name.ends_with("_SERVICE_HOST") || name.find("_SERVICE_PORT") != std::string_view::npos) return true;
+  if (name.ends_with(kPort)) return value.find("://") != std::string_view::npos;
+  const std::size_t port = name.find("_PORT_");
+  return port != std::string_view::npos && std::isdigit(static_cast<unsigned char>(name[port + kPort.size() + 1])) != 0;
 }
 
 std::string suggest(std::string_view name, const std::vector<std::string>& candidates) {
@@ -128,7 +129,8 @@ class FileKeys {
   std::vector<std::string> known_keys() const {
     std::vector<std::string> keys;
     for (const SettingSpec& spec : table_) {
-      if (spec.support != SettingSupport::no_effect) keys.insert(keys.end(), spec.file_keys.begin(), spec.file_keys.end());
+      if (spec.support != SettingSupport::no_effect)
+        keys.insert(keys.end(), spec.file_keys.begin(), spec.file_keys.end());
     }
     return keys;
   }
@@ -174,7 +176,7 @@ void collect_from_environment(const std::map<std::string, std::string>& environm
       given[found->second.spec].push_back({origin, found->second.age, is_null ? SettingValue{} : std::move(value)});
     } else if (folded.starts_with("FASTRAMQPI__")) {
       warnings.push_back(fmt::format("{} has no effect in this program; remove it", name));
-    } else if (folded.starts_with("OS2SYNC_") && !is_kubernetes_service_variable(folded)) {
+    } else if (folded.starts_with("OS2SYNC_") && !is_kubernetes_service_variable(folded, text)) {
       faults.add(origin, fmt::format("is not a setting; {}", suggest(folded, known)));
     }
   }

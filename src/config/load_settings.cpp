@@ -88,7 +88,8 @@ class Loader {
     const auto found = twin == nullptr ? given_.end() : given_.find(twin);
     if (found != given_.end()) from_file = first_filled(found->second);
     if (direct != nullptr && from_file != nullptr) {
-      const bool file_wins = from_file->origin.kind == OriginKind::environment && direct->origin.kind == OriginKind::file;
+      const bool file_wins =
+          from_file->origin.kind == OriginKind::environment && direct->origin.kind == OriginKind::file;
       const GivenValue*& loser = file_wins ? direct : from_file;
       loaded_.warnings.push_back(fmt::format("{} is given by {} and by {}; {} is used, remove the other", spec.key,
                                              direct->origin.to_string(), from_file->origin.to_string(),
@@ -100,7 +101,8 @@ class Loader {
     if (from_file != nullptr) read_secret_file(spec, *twin, *from_file, result);
   }
 
-  void read_secret_file(const SettingSpec& spec, const SettingSpec& twin, const GivenValue& path, LoadedSetting& result) {
+  void read_secret_file(const SettingSpec& spec, const SettingSpec& twin, const GivenValue& path,
+                        LoadedSetting& result) {
     if (path.value.kind != Kind::text) return add_fault(twin, path.origin, "the path of a file is a text");
     std::optional<std::string> content = sources_.read_file ? sources_.read_file(path.value.text) : std::nullopt;
     if (!content) {
@@ -111,8 +113,8 @@ class Loader {
     if (content->ends_with('\n')) content->pop_back();
     if (content->ends_with('\r')) content->pop_back();
     if (content->empty()) {
-      return add_fault(twin, path.origin, fmt::format("the file {} is empty; write the secret into it",
-                                                      quote_value(path.value)));
+      return add_fault(twin, path.origin,
+                       fmt::format("the file {} is empty; write the secret into it", quote_value(path.value)));
     }
     result.secret_file = path.value.text;
     take_secret(spec, path, SettingValue::of_text(std::move(*content)), result);
@@ -124,7 +126,8 @@ class Loader {
     // A secret goes into a header or a form: a line break would end it there.
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (std::any_of(value.text.begin(), value.text.end(), is_control)) {
-      return add_fault(spec, given.origin, "the secret holds a line break or control character; give it alone on one line");
+      return add_fault(spec, given.origin,
+                       "the secret holds a line break or control character; give it alone on one line");
     }
     spec.assign(loaded_.settings, value);
     result.is_set = true;
@@ -211,16 +214,29 @@ class Loader {
   }
 
   void add_missing(const SettingSpec& spec) {
-    const std::string file = sources_.file ? sources_.file->name : "settings.json";
-    if (spec.is_secret()) {
-      faults_.add_missing(fmt::format("{0}: not set; give it as \"{0}\" in {1}, as the environment variable {2}, or put it "
-                                      "into a file and name that in \"{0}_file\" or {2}_FILE",
-                                      spec.key, file, spec.environment.back()));
-      return;
-    }
     if (spec.key == "municipality.cvr" && loaded_.settings.os2sync.is_stub()) return;
-    faults_.add_missing(fmt::format("{}: not set; give it in {} or as the environment variable {}", spec.key, file,
-                                    spec.environment.back()));
+    const std::string file = sources_.file ? sources_.file->name : "settings.json";
+    const std::string& variable = spec.environment.back();
+    std::string text =
+        fmt::format("{}: not set; give it in {} or as the environment variable {}", spec.key, file, variable);
+    if (spec.is_secret()) {
+      text = fmt::format(
+          "{0}: not set; give it as \"{0}\" in {1}, as the environment variable {2}, or put it into a file and "
+          "name that in \"{0}_file\" or {2}_FILE",
+          spec.key, file, variable);
+    }
+    faults_.add_missing(text + hint_at_job_runner(spec));
+  }
+
+  /// The old job runner turned crontab.X into the variable X; without it such a key reaches nobody.
+  std::string hint_at_job_runner(const SettingSpec& spec) const {
+    if (!sources_.file) return {};
+    for (const std::string& name : spec.environment) {
+      if (sources_.file->text.find(fmt::format("\"crontab.{}\"", name)) == std::string::npos) continue;
+      return fmt::format(" (crontab.{0} stands in {1}, but only the job runner passes that on, as {0})", name,
+                         sources_.file->name);
+    }
+    return {};
   }
 
   const SettingsSources& sources_;

@@ -32,8 +32,8 @@ struct SettingsSources {
 struct SettingOrigin {
   enum class Kind { default_value, file, environment };
   Kind kind = Kind::default_value;
-  std::string name;      ///< the file's name or the variable's
-  std::size_t line = 0;  ///< in the file
+  std::string name;               ///< the file's name or the variable's
+  std::size_t line = 0;           ///< in the file
   std::string to_string() const;  ///< "settings.json:12", "TOP_UNIT_UUID", "default"
   bool operator==(const SettingOrigin&) const = default;
 };
@@ -44,9 +44,9 @@ struct LoadedSetting {
   std::string value = "null";  ///< compact JSON; of a secret null
   SettingOrigin origin;
   bool is_secret = false;
-  bool is_set = false;      ///< given somewhere, blank and null apart
-  bool is_default = false;  ///< the value equals the default, wherever it comes from
-  std::string secret_file;  ///< of a secret that was read from a file: its path
+  bool is_set = false;                  ///< given somewhere, blank and null apart
+  bool is_default = false;              ///< the value equals the default, wherever it comes from
+  std::string secret_file;              ///< of a secret that was read from a file: its path
   std::vector<std::string> overridden;  ///< other places that name the setting and lose
 };
 
@@ -61,7 +61,8 @@ struct SettingsFaults {
   std::vector<std::string> lines;
 };
 
-/// Environment beats file, a newer name beats an older one, objects are merged member by member, null means the default.
+/// Environment beats file, a newer name beats an older one, objects are merged member by member, null means the
+/// default.
 std::variant<LoadedSettings, SettingsFaults> try_load_settings(const SettingsSources& sources);
 
 /// The same for those who cannot go on without: throws Error{settings} with all lines.

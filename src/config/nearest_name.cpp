@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 
 namespace os2sync {
 namespace {
@@ -20,16 +21,21 @@ std::string simplify(std::string_view name) {
   return simple;
 }
 
+/// Letters replaced, left out, added, or two neighbours swapped, which is how most misspellings come about.
 std::size_t count_edits(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
+  const std::size_t width = right.size() + 1;
+  std::vector<std::size_t> before_last(width);
+  std::vector<std::size_t> last(width);
+  std::vector<std::size_t> row(width);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < left.size(); ++i) {
-    std::size_t diagonal = row[0];
+    std::swap(before_last, last);
+    std::swap(last, row);
     row[0] = i + 1;
     for (std::size_t j = 0; j < right.size(); ++j) {
-      const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+      row[j + 1] = std::min({last[j] + (left[i] == right[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1});
+      const bool is_swap = i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j];
+      if (is_swap) row[j + 1] = std::min(row[j + 1], before_last[j - 1] + 1);
     }
   }
   return row.back();
@@ -50,7 +56,7 @@ std::string find_nearest_name(std::string_view name, const std::vector<std::stri
   for (const std::string& candidate : candidates) {
     const std::string simple = simplify(candidate);
     const std::size_t edits = count_edits(wanted, simple);
-    if (edits * 3 > without_family(simple, wanted).size()) continue;
+    if (edits > std::max<std::size_t>(1, without_family(simple, wanted).size() / 3)) continue;
     if (!nearest.empty() && edits >= fewest) continue;
     nearest = candidate;
     fewest = edits;

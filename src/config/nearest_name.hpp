@@ -8,8 +8,9 @@
 
 namespace os2sync {
 
-/// The candidate with the fewest single-letter changes from `name`, the first of several; empty when every candidate is
-/// further away than a third of its length, because then a guess would mislead. '.', '_' and letter case do not count.
+/// The candidate with the fewest changes of letters from `name`, the first of several. Empty when every candidate is
+/// further away than one letter and a third of its length, its family apart: a guess would mislead then. '.', '_' and
+/// letter case do not count.
 std::string find_nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
 }  // namespace os2sync

@@ -151,7 +151,8 @@ std::string render_settings_json(const LoadedSettings& loaded) {
 
 std::string render_settings_check_text(const SettingsResult& result, Language language) {
   if (const auto* faults = std::get_if<SettingsFaults>(&result)) {
-    constexpr Text kWrong{"The settings cannot be used ({} to mend):\n", "Indstillingerne kan ikke bruges ({} at rette):\n"};
+    constexpr Text kWrong{"The settings cannot be used ({} to mend):\n",
+                          "Indstillingerne kan ikke bruges ({} at rette):\n"};
     std::string out = fmt::format(fmt::runtime(kWrong.in(language)), faults->lines.size());
     for (const std::string& line : faults->lines) out += fmt::format("x {}\n", line);
     return out;
@@ -159,9 +160,9 @@ std::string render_settings_check_text(const SettingsResult& result, Language la
   const auto& loaded = std::get<LoadedSettings>(result);
   constexpr Text kRight{"The settings are in order: {} from the file, {} from the environment, {} defaults.\n",
                         "Indstillingerne er i orden: {} fra filen, {} fra miljøet, {} standardværdier.\n"};
-  std::string out = fmt::format(fmt::runtime(kRight.in(language)), count_origin(loaded, OriginKind::file),
-                                count_origin(loaded, OriginKind::environment),
-                                count_origin(loaded, OriginKind::default_value));
+  std::string out =
+      fmt::format(fmt::runtime(kRight.in(language)), count_origin(loaded, OriginKind::file),
+                  count_origin(loaded, OriginKind::environment), count_origin(loaded, OriginKind::default_value));
   for (const std::string& warning : loaded.warnings) out += fmt::format("! {}\n", warning);
   return out;
 }

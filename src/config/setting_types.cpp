@@ -113,7 +113,8 @@ std::string read_url(const SettingValue& value) {
   std::string url = read_text(value);
   // What stands before an '@' is a password, so such a value is not repeated.
   if (url.find('@') != std::string::npos) {
-    throw Error{ErrorKind::settings, "the address holds '@'; user names and passwords do not belong there, {}", kRemedy};
+    throw Error{ErrorKind::settings, "the address holds '@'; user names and passwords do not belong there, {}",
+                kRemedy};
   }
   const std::size_t scheme_end = url.find("://");
   const std::string scheme = scheme_end == std::string::npos ? "" : to_lower(url.substr(0, scheme_end));
@@ -122,7 +123,8 @@ std::string read_url(const SettingValue& value) {
     refuse(value, fmt::format("holds a blank or one of ? # \" \\; {}", kRemedy));
   }
   const std::string_view rest = std::string_view{url}.substr(scheme_end + 3);
-  if (!has_host_and_port(rest.substr(0, rest.find('/')))) refuse(value, fmt::format("has no host or no usable port; {}", kRemedy));
+  if (!has_host_and_port(rest.substr(0, rest.find('/'))))
+    refuse(value, fmt::format("has no host or no usable port; {}", kRemedy));
   while (url.back() == '/') url.pop_back();
   return scheme + url.substr(scheme_end);
 }
@@ -179,8 +181,13 @@ std::vector<int> read_number_list(const SettingValue& value, std::int64_t lowest
 
 LogLevel read_log_level(const SettingValue& value) {
   constexpr std::array<std::pair<std::string_view, LogLevel>, 7> kNames{{
-      {"notset", LogLevel::debug}, {"debug", LogLevel::debug}, {"info", LogLevel::info}, {"warning", LogLevel::warning},
-      {"warn", LogLevel::warning}, {"error", LogLevel::error}, {"critical", LogLevel::error},
+      {"notset", LogLevel::debug},
+      {"debug", LogLevel::debug},
+      {"info", LogLevel::info},
+      {"warning", LogLevel::warning},
+      {"warn", LogLevel::warning},
+      {"error", LogLevel::error},
+      {"critical", LogLevel::error},
   }};
   const std::string word = to_lower(scalar_text(value));
   for (const auto& [name, level] : kNames) {

@@ -35,7 +35,8 @@ std::vector<AddressRow> read_address_table(const SettingValue& value);
 /// Python's names in any letter case; NOTSET counts as DEBUG, CRITICAL as ERROR.
 LogLevel read_log_level(const SettingValue& value);
 
-/// The text as a list or object if it is JSON for one; any other value as it is. Throws Error{settings} for broken JSON.
+/// The text as a list or object if it is JSON for one; any other value as it is. Throws Error{settings} for broken
+/// JSON.
 SettingValue parse_if_json(const SettingValue& value);
 
 // The same values as compact JSON.

@@ -35,9 +35,7 @@ SettingValue SettingValue::of_text(std::string text) {
   return value;
 }
 
-bool SettingValue::is_blank() const {
-  return kind == Kind::null || (kind == Kind::text && trim_blanks(text).empty());
-}
+bool SettingValue::is_blank() const { return kind == Kind::null || (kind == Kind::text && trim_blanks(text).empty()); }
 
 std::string to_json_text(std::string_view text) {
   // An environment variable may hold any bytes; dump() would throw at them without the replacement.

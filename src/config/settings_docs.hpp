@@ -18,7 +18,8 @@ std::string make_settings_man_section(Language language);
 /// The page docs/settings.md.
 std::string make_settings_page(Language language);
 
-/// `config example`: a settings.json that loads, with every key at its default and made-up values where one is required.
+/// `config example`: a settings.json that loads, with every key at its default and made-up values where one is
+/// required.
 std::string make_example_settings();
 
 /// `config schema`: JSON Schema, draft 2020-12, of a settings.json.

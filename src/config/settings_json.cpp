@@ -59,43 +59,53 @@ Position position_of(std::string_view text, std::size_t offset) {
   return position;
 }
 
-/// The library's words for a token, and ours.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTokens{{
-    {"true literal", "true"}, {"false literal", "false"}, {"null literal", "null"}, {"string literal", "a text"},
-    {"number literal", "a number"}, {"'['", "'['"}, {"'{'", "'{'"}, {"']'", "']'"}, {"'}'", "'}'"}, {"':'", "':'"},
-    {"','", "','"}, {"end of input", "the end of the file"},
+/// The library's words for a token, and ours; how long it is where its text does not say.
+struct Token {
+  std::string_view theirs;
+  std::string_view ours;
+  std::size_t length = 0;  ///< 0: as long as what the lexer read
+};
+constexpr std::array<Token, 12> kTokens{{
+    {"true literal", "true", 4},
+    {"false literal", "false", 5},
+    {"null literal", "null", 4},
+    {"string literal", "a text"},
+    {"number literal", "a number"},
+    {"'['", "'['", 1},
+    {"'{'", "'{'", 1},
+    {"']'", "']'", 1},
+    {"'}'", "'}'", 1},
+    {"':'", "':'", 1},
+    {"','", "','", 1},
+    {"end of input", "the end of the file", 1},
 }};
 
-std::string_view token_in_our_words(std::string_view token) {
-  for (const auto& [theirs, ours] : kTokens) {
-    if (token == theirs) return ours;
-  }
-  return {};
+/// The token the parser stumbled over; none when the lexer could not even make a token.
+const Token* find_unexpected_token(std::string_view message) {
+  constexpr std::string_view kUnexpected = " - unexpected ";
+  const std::size_t at = message.find(kUnexpected);
+  if (at == std::string_view::npos) return nullptr;
+  const std::string_view rest = message.substr(at + kUnexpected.size());
+  const auto found = std::find_if(kTokens.begin(), kTokens.end(),
+                                  [&](const Token& token) { return token.theirs == rest.substr(0, rest.find(';')); });
+  return found == kTokens.end() ? nullptr : &*found;
 }
 
-/// Only words of the two closed lists above and below are taken from the library's message: the rest of it quotes the
-/// file, and a secret may be what is quoted.
-std::string describe_syntax_error(std::string_view message) {
-  std::string_view expected = "a value";
-  if (message.find("while parsing object key") != std::string_view::npos) {
-    expected = "a key in double quotes";
-  } else if (message.find("while parsing object separator") != std::string_view::npos) {
-    expected = "':'";
-  } else if (message.find("while parsing object") != std::string_view::npos) {
-    expected = "',' or '}'";
-  } else if (message.find("while parsing array") != std::string_view::npos) {
-    expected = "',' or ']'";
-  } else if (message.find("expected end of input") != std::string_view::npos) {
-    expected = "the end of the file";
+std::string_view describe_expectation(std::string_view message) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kContexts{{
+      {"while parsing object key", "a key in double quotes"},
+      {"while parsing object separator", "':'"},
+      {"while parsing object", "',' or '}'"},
+      {"while parsing array", "',' or ']'"},
+  }};
+  for (const auto& [theirs, ours] : kContexts) {
+    if (message.find(theirs) != std::string_view::npos) return ours;
   }
-  constexpr std::string_view kUnexpected = "unexpected ";
-  const std::size_t at = message.find(kUnexpected);
-  if (at != std::string_view::npos) {
-    const std::string_view rest = message.substr(at + kUnexpected.size());
-    const std::string_view found = token_in_our_words(rest.substr(0, rest.find(';')));
-    if (!found.empty()) return fmt::format("expected {}, found {}", expected, found);
-  }
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLexical{{
+  return message.ends_with("; expected end of input") ? "the end of the file" : "a value";
+}
+
+std::string_view describe_lexical_fault(std::string_view message) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kFaults{{
       {"missing closing quote", "a text without its closing double quote"},
       {"control character", "a line break or control character inside a text; write \\n or close the text"},
       {"ill-formed UTF-8", "bytes that are not UTF-8; save the file as UTF-8"},
@@ -103,10 +113,10 @@ std::string describe_syntax_error(std::string_view message) {
       {"invalid number", "a number that is none"},
       {"number overflow", "a number beyond all bounds"},
   }};
-  for (const auto& [theirs, ours] : kLexical) {
-    if (message.find(theirs) != std::string_view::npos) return fmt::format("expected {}, found {}", expected, ours);
+  for (const auto& [theirs, ours] : kFaults) {
+    if (message.find(theirs) != std::string_view::npos) return ours;
   }
-  return fmt::format("expected {}, found something else; texts need double quotes", expected);
+  return "something else; texts need double quotes";
 }
 
 /// Builds the value and refuses what JSON allows but settings must not have.
@@ -136,19 +146,33 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const Position position = position_of(text_, consumed_);
     for (const SettingMember& member : open_.back().members) {
       if (member.key != name) continue;
-      throw Error{ErrorKind::settings, "{}:{}: {} stands here and in line {}; keep one of them", position.line,
-                  position.column - 1, quote_value(SettingValue::of_text(name)), member.line};
+      throw Error{ErrorKind::settings,
+                  "{}:{}: {} stands here and in line {}; keep one of them",
+                  position.line,
+                  position.column - 1,
+                  quote_value(SettingValue::of_text(name)),
+                  member.line};
     }
     open_.back().members.push_back({std::move(name), position.line, {}});
     return true;
   }
 
   bool parse_error(std::size_t read, const std::string& last_token, const nlohmann::json::exception& error) override {
-    // Point at the beginning of the token, except where it holds escapes and its length says nothing.
-    const bool plain = last_token.find("<U+") == std::string::npos && last_token.size() <= read;
-    const Position position = position_of(text_, plain ? read - last_token.size() : read - 1);
-    throw Error{ErrorKind::settings, "{}:{}: not valid JSON: {}", position.line, position.column,
-                describe_syntax_error(error.what())};
+    // The library's message ends with a piece of the file, and a secret may be what it quotes: only words of our own
+    // closed lists get out.
+    const std::string_view whole = error.what();
+    const std::string_view message = whole.substr(0, whole.find("; last read: '"));
+    const Token* token = find_unexpected_token(message);
+    // Point at the beginning of a token, but at the very character the lexer could not read.
+    std::size_t length = 1;
+    if (token != nullptr) length = token->length == 0 ? last_token.size() : token->length;
+    const Position position = position_of(text_, read - std::min(length, read));
+    throw Error{ErrorKind::settings,
+                "{}:{}: not valid JSON: expected {}, found {}",
+                position.line,
+                position.column,
+                describe_expectation(whole.ends_with("; expected end of input") ? whole : message),
+                token != nullptr ? token->ours : describe_lexical_fault(message)};
   }
 
   SettingValue take_root() { return std::move(root_); }

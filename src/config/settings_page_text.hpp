@@ -13,7 +13,7 @@ inline constexpr Text kPageTableHead{
 inline constexpr Text kPageIntroduction{
     R"(# Settings
 
-<!-- Made from the settings table. After a change there: ACCEPT_GOLDEN=1 ctest -R SettingsPage -->
+<!-- Made from the settings table. After a change there: ACCEPT_GOLDEN=1 ctest -R 'SettingsPage|ExampleSettings' -->
 
 Settings come from a file and from the environment; the environment wins. The file is the one named with `--config`, else
 `settings/settings.json` in the current directory, else
@@ -74,7 +74,8 @@ Indstillinger læses fra en fil og fra miljøet; miljøet vinder. Filen er den, 
 
 inline constexpr Text kPageNotYet{
     "\n## Known, but not in this release\n\n"
-    "Set to anything that would change the result, these are refused; keep the old exporter for now if you need them.\n\n"
+    "Set to anything that would change the result, these are refused; keep the old exporter for now if you need "
+    "them.\n\n"
     "| In the file | In the environment | Meaning |\n| - | - | - |\n",
     "\n## Kendt, men ikke med i denne udgave\n\n"
     "Sat til noget, der ville ændre resultatet, afvises de; behold den gamle eksport indtil videre, hvis de er "

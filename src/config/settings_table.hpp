@@ -22,8 +22,22 @@ inline constexpr std::size_t kSettingGroupCount = 7;
 Text describe(SettingGroup group) noexcept;
 
 enum class SettingType {
-  flag, number, text, url, url_or_stub, cvr, uuid, uuid_list, text_list, number_list, log_level, address_table,
-  path, secret, templates, anything,
+  flag,
+  number,
+  text,
+  url,
+  url_or_stub,
+  cvr,
+  uuid,
+  uuid_list,
+  text_list,
+  number_list,
+  log_level,
+  address_table,
+  path,
+  secret,
+  templates,
+  anything,
 };
 /// One or two words for the documentation.
 Text describe(SettingType type) noexcept;
@@ -48,8 +62,8 @@ struct SettingSpec {
   std::string secret_key;
   std::optional<std::pair<std::int64_t, std::int64_t>> range;
 
-  /// Puts a value into the settings; throws Error{settings} without the key. Empty unless `honoured`, and for files with
-  /// secrets, which only the loader can open.
+  /// Puts a value into the settings; throws Error{settings} without the key. Empty unless `honoured`, and for files
+  /// with secrets, which only the loader can open.
   std::function<void(Settings&, const SettingValue&)> assign;
   /// The setting's value as JSON; for secrets null. Empty where assign is.
   std::function<std::string(const Settings&)> show;
@@ -70,6 +84,8 @@ std::string environment_name_of(std::string_view key);
 
 /// The setting of this key (any of its file keys); null if there is none.
 const SettingSpec* find_setting(const std::vector<SettingSpec>& table, std::string_view key);
+const SettingSpec* find_setting(std::vector<SettingSpec>&&,
+                                std::string_view) = delete;  // it would not outlive the call
 
 /// What the limits of OS2sync's columns make of truncate_length on this server version.
 TextLimits text_limits_of(int server_version, std::size_t truncate_length);

@@ -26,17 +26,19 @@ void add_login_rows(std::vector<SettingSpec>& table) {
   table.push_back(row(group, "auth_realm", {"FASTRAMQPI__AUTH_REALM", "AUTH_REALM"},
                       {"Keycloak realm.", "Keycloak-realm."},
                       text([](auto& s) -> auto& { return s.os2mo.auth_realm; })));
-  table.push_back(row(group, "oidc_token_lifespan_offset", {"OIDC_TOKEN_LIFESPAN_OFFSET"},
-                      {"Renew the login this many seconds before it expires.",
-                       "Forny login så mange sekunder, før det udløber."},
-                      number(0, 3600, [](auto& s) -> auto& { return s.os2mo.token_renewal_seconds; })));
+  table.push_back(
+      row(group, "oidc_token_lifespan_offset", {"OIDC_TOKEN_LIFESPAN_OFFSET"},
+          {"Renew the login this many seconds before it expires.", "Forny login så mange sekunder, før det udløber."},
+          number(
+              0, 3600, [](auto& s) -> auto& { return s.os2mo.token_renewal_seconds; })));
 }
 
 void add_os2mo_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::os2mo;
-  table.push_back(row(group, "os2sync.ca_verify_os2mo", {"CA_VERIFY_OS2MO"},
-                      {"Check the certificates of OS2MO and Keycloak.", "Kontrollér OS2MO's og Keycloaks certifikater."},
-                      flag([](auto& s) -> auto& { return s.os2mo.verify_tls; })));
+  table.push_back(
+      row(group, "os2sync.ca_verify_os2mo", {"CA_VERIFY_OS2MO"},
+          {"Check the certificates of OS2MO and Keycloak.", "Kontrollér OS2MO's og Keycloaks certifikater."},
+          flag([](auto& s) -> auto& { return s.os2mo.verify_tls; })));
   table.push_back(row(group, "mora.ca_file", {},
                       {"CA certificates (PEM) to check OS2MO and Keycloak against instead of the system's.",
                        "CA-certifikater (PEM), som OS2MO og Keycloak kontrolleres mod i stedet for systemets."},
@@ -51,20 +53,25 @@ void add_os2mo_rows(std::vector<SettingSpec>& table) {
                       path([](auto& s) -> auto& { return s.os2mo.client_key; })));
   table.push_back(row(group, "mora.graphql_version", {},
                       {"Version of OS2MO's GraphQL interface to use.", "Version af OS2MO's GraphQL-snitflade."},
-                      number(22, 99, [](auto& s) -> auto& { return s.os2mo.graphql_version; })));
+                      number(
+                          22, 99, [](auto& s) -> auto& { return s.os2mo.graphql_version; })));
   table.push_back(row(group, "mora.page_size", {},
                       {"Objects to ask OS2MO for at a time.", "Antal objekter, OS2MO spørges om ad gangen."},
-                      number(1, 1000, [](auto& s) -> auto& { return s.os2mo.page_size; })));
+                      number(
+                          1, 1000, [](auto& s) -> auto& { return s.os2mo.page_size; })));
   table.push_back(row(group, "mora.connections", {},
                       {"Requests to OS2MO at the same time.", "Antal samtidige forespørgsler til OS2MO."},
-                      number(1, 8, [](auto& s) -> auto& { return s.os2mo.connections; })));
+                      number(
+                          1, 8, [](auto& s) -> auto& { return s.os2mo.connections; })));
   table.push_back(row(group, "mora.timeout_seconds", {"FASTRAMQPI__GRAPHQL_TIMEOUT"},
                       {"How long to wait for one answer of OS2MO.", "Hvor længe der ventes på ét svar fra OS2MO."},
-                      number(1, 3600, [](auto& s) -> auto& { return s.os2mo.timeout_seconds; })));
+                      number(
+                          1, 3600, [](auto& s) -> auto& { return s.os2mo.timeout_seconds; })));
   table.push_back(row(group, "mora.attempts", {},
                       {"How often to try one request to OS2MO, the first time included.",
                        "Hvor mange gange én forespørgsel til OS2MO forsøges, første gang medregnet."},
-                      number(1, 20, [](auto& s) -> auto& { return s.os2mo.attempts; })));
+                      number(
+                          1, 20, [](auto& s) -> auto& { return s.os2mo.attempts; })));
 }
 
 void add_os2sync_rows(std::vector<SettingSpec>& table) {
@@ -72,17 +79,19 @@ void add_os2sync_rows(std::vector<SettingSpec>& table) {
   table.push_back(row(group, "os2sync.api_url", {},
                       {"Address of OS2sync's interface; the word stub sends nothing.",
                        "Adressen på OS2syncs snitflade; ordet stub sender intet."},
-                      bind(SettingType::url_or_stub, [](auto& s) -> auto& { return s.os2sync.api_url; }, read_api_url)));
+                      bind(
+                          SettingType::url_or_stub, [](auto& s) -> auto& { return s.os2sync.api_url; }, read_api_url)));
   table.push_back(required(row(group, "municipality.cvr", {"MUNICIPALITY"},
                                {"The municipality's CVR number; optional when nothing is sent.",
                                 "Kommunens CVR-nummer; kan udelades, når intet sendes."},
-                               bind(SettingType::cvr, [](auto& s) -> auto& { return s.os2sync.cvr; }, read_cvr))));
-  table.push_back(row(group, "os2sync.api_key", {}, {"OS2sync's ApiKey, if it asks for one.",
-                                                     "OS2syncs ApiKey, hvis den kræver en."},
+                               bind(
+                                   SettingType::cvr, [](auto& s) -> auto& { return s.os2sync.cvr; }, read_cvr))));
+  table.push_back(row(group, "os2sync.api_key", {},
+                      {"OS2sync's ApiKey, if it asks for one.", "OS2syncs ApiKey, hvis den kræver en."},
                       secret([](auto& s) -> auto& { return s.os2sync.api_key; })));
-  table.push_back(row_of_secret_file(group, "os2sync.api_key", {},
-                                     {"File that holds OS2sync's ApiKey and nothing else.",
-                                      "Fil, der indeholder OS2syncs ApiKey og intet andet."}));
+  table.push_back(row_of_secret_file(
+      group, "os2sync.api_key", {},
+      {"File that holds OS2sync's ApiKey and nothing else.", "Fil, der indeholder OS2syncs ApiKey og intet andet."}));
   table.push_back(row(group, "os2sync.ca_verify_os2sync", {"CA_VERIFY_OS2SYNC"},
                       {"Check OS2sync's certificate.", "Kontrollér OS2syncs certifikat."},
                       flag([](auto& s) -> auto& { return s.os2sync.verify_tls; })));
@@ -90,9 +99,10 @@ void add_os2sync_rows(std::vector<SettingSpec>& table) {
                       {"CA certificates (PEM) to check OS2sync against instead of the system's.",
                        "CA-certifikater (PEM), som OS2sync kontrolleres mod i stedet for systemets."},
                       path([](auto& s) -> auto& { return s.os2sync.ca_file; })));
-  table.push_back(row(group, "os2sync.client_certificate", {},
-                      {"Client certificate (PEM) to show to OS2sync.", "Klientcertifikat (PEM), der vises til OS2sync."},
-                      path([](auto& s) -> auto& { return s.os2sync.client_certificate; })));
+  table.push_back(
+      row(group, "os2sync.client_certificate", {},
+          {"Client certificate (PEM) to show to OS2sync.", "Klientcertifikat (PEM), der vises til OS2sync."},
+          path([](auto& s) -> auto& { return s.os2sync.client_certificate; })));
   table.push_back(row(group, "os2sync.client_key", {},
                       {"Private key (PEM) of that certificate, if it is not in the same file.",
                        "Certifikatets private nøgle (PEM), hvis den ikke er i samme fil."},
@@ -100,15 +110,19 @@ void add_os2sync_rows(std::vector<SettingSpec>& table) {
   table.push_back(row(group, "os2sync.server_version", {},
                       {"Major version of OS2sync; decides how long texts may be.",
                        "OS2syncs hovedversion; afgør, hvor lange tekster må være."},
-                      number(3, 4, [](auto& s) -> auto& { return s.os2sync.server_version; })));
+                      number(
+                          3, 4, [](auto& s) -> auto& { return s.os2sync.server_version; })));
   table.push_back(row(group, "os2sync.connections", {},
                       {"Requests to OS2sync at the same time.", "Antal samtidige forespørgsler til OS2sync."},
-                      number(1, 4, [](auto& s) -> auto& { return s.os2sync.connections; })));
+                      number(
+                          1, 4, [](auto& s) -> auto& { return s.os2sync.connections; })));
   table.push_back(row(group, "os2sync.timeout_seconds", {},
                       {"How long to wait for one answer of OS2sync.", "Hvor længe der ventes på ét svar fra OS2sync."},
-                      number(1, 3600, [](auto& s) -> auto& { return s.os2sync.timeout_seconds; })));
-  Binding waits = bind(SettingType::number_list, [](auto& s) -> auto& { return s.os2sync.retry_seconds; },
-                       [](const SettingValue& value) { return read_number_list(value, 0, 3600); });
+                      number(
+                          1, 3600, [](auto& s) -> auto& { return s.os2sync.timeout_seconds; })));
+  Binding waits = bind(
+      SettingType::number_list, [](auto& s) -> auto& { return s.os2sync.retry_seconds; },
+      [](const SettingValue& value) { return read_number_list(value, 0, 3600); });
   waits.range = {0, 3600};
   table.push_back(row(group, "os2sync.retry_seconds", {},
                       {"Waits in seconds before each new attempt at one object.",

@@ -7,23 +7,24 @@ namespace {
 
 void add_not_yet_rows(std::vector<SettingSpec>& table) {
   const SettingGroup users = SettingGroup::users;
-  table.push_back(row_not_yet(users, "os2sync.templates", {"TEMPLATES"}, SettingType::templates,
-                              {"Templates for person.name and person.user_id.",
-                               "Skabeloner for person.name og person.user_id."}));
+  table.push_back(
+      row_not_yet(users, "os2sync.templates", {"TEMPLATES"}, SettingType::templates,
+                  {"Templates for person.name and person.user_id.", "Skabeloner for person.name og person.user_id."}));
   table.push_back(row_not_yet(users, "os2sync.employee_engagement_address", {"EMPLOYEE_ENGAGEMENT_ADDRESS"},
                               SettingType::text_list,
                               {"Address types of the primary engagement's unit that give a user's Location.",
                                "Adressetyper på den primære ansættelses enhed, der giver en brugers Location."}));
   table.push_back(row_not_yet(users, "os2sync.extension_field_as_job_function", {"EXTENSION_FIELD_AS_JOB_FUNCTION"},
-                              SettingType::text, {"Job title from an engagement's extension field.",
-                                                  "Stillingsbetegnelse fra et af ansættelsens ekstra felter."}));
+                              SettingType::text,
+                              {"Job title from an engagement's extension field.",
+                               "Stillingsbetegnelse fra et af ansættelsens ekstra felter."}));
   table.push_back(row_not_yet(users, "os2sync.use_extension_field_as_job_function",
                               {"USE_EXTENSION_FIELD_AS_JOB_FUNCTION"}, SettingType::flag,
                               {"Job title from an engagement's third extension field.",
                                "Stillingsbetegnelse fra ansættelsens tredje ekstra felt."}));
-  table.push_back(row_not_yet(users, "os2sync.group_by_engagement_uuid", {"GROUP_BY_ENGAGEMENT_UUID"},
-                              SettingType::flag, {"Only addresses tied to the account's engagement.",
-                                                  "Kun adresser knyttet til kontoens ansættelse."}));
+  table.push_back(row_not_yet(
+      users, "os2sync.group_by_engagement_uuid", {"GROUP_BY_ENGAGEMENT_UUID"}, SettingType::flag,
+      {"Only addresses tied to the account's engagement.", "Kun adresser knyttet til kontoens ansættelse."}));
   table.push_back(row_not_yet(users, "os2sync.use_nickname", {"USE_NICKNAME"}, SettingType::flag,
                               {"Nickname instead of name.", "Kaldenavn i stedet for navn."}));
   table.push_back(row_not_yet(users, "os2sync.randomize_fk_org_uuid", {"RANDOMIZE_FK_ORG_UUID"}, SettingType::flag,
@@ -31,10 +32,12 @@ void add_not_yet_rows(std::vector<SettingSpec>& table) {
   table.push_back(row_not_yet(users, "os2sync.new", {"NEW"}, SettingType::flag,
                               {"One user per it-account, with FK-ORG accounts kept in OS2MO.",
                                "Én bruger pr. it-konto, med FK-ORG-konti ført i OS2MO."}));
-  table.push_back(row_not_yet(SettingGroup::scope, "os2sync.use_lc_db", {}, SettingType::flag,
-                              {"Read from the LC database instead of OS2MO.", "Læs fra LC-databasen i stedet for OS2MO."}));
-  table.push_back(row_not_yet(SettingGroup::safety, "os2sync.wash_foreign", {}, SettingType::flag,
-                              {"Also delete what this program never sent.", "Slet også det, dette program aldrig har sendt."}));
+  table.push_back(
+      row_not_yet(SettingGroup::scope, "os2sync.use_lc_db", {}, SettingType::flag,
+                  {"Read from the LC database instead of OS2MO.", "Læs fra LC-databasen i stedet for OS2MO."}));
+  table.push_back(
+      row_not_yet(SettingGroup::safety, "os2sync.wash_foreign", {}, SettingType::flag,
+                  {"Also delete what this program never sent.", "Slet også det, dette program aldrig har sendt."}));
 }
 
 /// File keys and environment names are separate worlds here: a bare "sentry_dsn" in a shared file is nobody's business.

@@ -10,32 +10,36 @@ constexpr const char* kAddressTypeRemedy = "the uuids of address types as OS2MO 
 
 void add_scope_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::scope;
-  table.push_back(required(row(group, "os2sync.top_unit_uuid", {"TOP_UNIT_UUID"},
-                               {"The unit in OS2MO that is transferred with everything below it.",
-                                "Den enhed i OS2MO, der overføres med alt under sig."},
-                               uuid("the uuid of the top unit as OS2MO shows it",
-                                    [](auto& s) -> auto& { return s.rules.top_unit; }))));
+  table.push_back(required(
+      row(group, "os2sync.top_unit_uuid", {"TOP_UNIT_UUID"},
+          {"The unit in OS2MO that is transferred with everything below it.",
+           "Den enhed i OS2MO, der overføres med alt under sig."},
+          uuid(
+              "the uuid of the top unit as OS2MO shows it", [](auto& s) -> auto& { return s.rules.top_unit; }))));
   table.push_back(row(group, "os2sync.filter_hierarchy_names", {"FILTER_HIERARCHY_NAMES"},
                       {"Only units of these hierarchies (names); empty takes all.",
                        "Kun enheder i disse hierarkier (navne); tom medtager alle."},
                       texts([](auto& s) -> auto& { return s.rules.filter_hierarchy_names; })));
-  table.push_back(row(group, "os2sync.filter_orgunit_uuid", {"FILTER_ORGUNIT_UUID"},
-                      {"These units and everything below them are left out.",
-                       "Disse enheder og alt under dem udelades."},
-                      uuids("the uuids of units as OS2MO shows them",
-                            [](auto& s) -> auto& { return s.rules.filter_units; })));
+  table.push_back(
+      row(group, "os2sync.filter_orgunit_uuid", {"FILTER_ORGUNIT_UUID"},
+          {"These units and everything below them are left out.", "Disse enheder og alt under dem udelades."},
+          uuids(
+              "the uuids of units as OS2MO shows them", [](auto& s) -> auto& { return s.rules.filter_units; })));
   table.push_back(row(group, "os2sync.ignored.unit_levels", {"IGNORED_UNIT_LEVELS"},
                       {"Units of these levels are left out; units below them are kept.",
                        "Enheder på disse niveauer udelades; enheder under dem beholdes."},
-                      uuids(kClassRemedy, [](auto& s) -> auto& { return s.rules.ignored_unit_levels; })));
+                      uuids(
+                          kClassRemedy, [](auto& s) -> auto& { return s.rules.ignored_unit_levels; })));
   table.push_back(row(group, "os2sync.ignored.unit_types", {"IGNORED_UNIT_TYPES"},
                       {"Units of these types are left out; units below them are kept.",
                        "Enheder af disse typer udelades; enheder under dem beholdes."},
-                      uuids(kClassRemedy, [](auto& s) -> auto& { return s.rules.ignored_unit_types; })));
-  table.push_back(row(group, "os2sync.uuid_from_it_systems", {"UUID_FROM_IT_SYSTEMS"},
-                      {"It-systems (name, user key or uuid) whose accounts give the uuid in FK-ORG, best first.",
-                       "It-systemer (navn, brugervendt nøgle eller uuid), hvis konti giver uuid'et i FK-ORG, bedste først."},
-                      texts([](auto& s) -> auto& { return s.rules.uuid_from_it_systems; })));
+                      uuids(
+                          kClassRemedy, [](auto& s) -> auto& { return s.rules.ignored_unit_types; })));
+  table.push_back(
+      row(group, "os2sync.uuid_from_it_systems", {"UUID_FROM_IT_SYSTEMS"},
+          {"It-systems (name, user key or uuid) whose accounts give the uuid in FK-ORG, best first.",
+           "It-systemer (navn, brugervendt nøgle eller uuid), hvis konti giver uuid'et i FK-ORG, bedste først."},
+          texts([](auto& s) -> auto& { return s.rules.uuid_from_it_systems; })));
   table.push_back(row(group, "os2sync.require_visibility", {},
                       {"Send only addresses marked public; otherwise also those without any mark.",
                        "Send kun adresser mærket 'Må vises eksternt'; ellers også dem helt uden mærke."},
@@ -43,7 +47,8 @@ void add_scope_rows(std::vector<SettingSpec>& table) {
   table.push_back(row(group, "os2sync.truncate_length", {"TRUNCATE_LENGTH"},
                       {"Cut texts to this many characters; never more than OS2sync takes.",
                        "Afkort tekster til så mange tegn; aldrig flere, end OS2sync modtager."},
-                      number(36, 1'000'000, [](auto& s) -> auto& { return s.truncate_length; })));
+                      number(
+                          36, 1'000'000, [](auto& s) -> auto& { return s.truncate_length; })));
 }
 
 void add_unit_rows(std::vector<SettingSpec>& table) {
@@ -59,40 +64,44 @@ void add_unit_rows(std::vector<SettingSpec>& table) {
                       {"Send KLE numbers with aspect Ansvarlig as ContactForTasks, only Udførende as Tasks.",
                        "Send KLE-numre med aspektet Ansvarlig som ContactForTasks og kun Udførende som Tasks."},
                       flag([](auto& s) -> auto& { return s.rules.use_contact_for_tasks; })));
-  table.push_back(row(group, "os2sync.unit_address_table", {},
-                      {"Which address of a unit fills which field: documented, current, or rows of scope, user_key and "
-                       "field.",
-                       "Hvilken adresse på en enhed der udfylder hvilket felt: documented, current eller rækker af scope, "
-                       "user_key og field."},
-                      bind(SettingType::address_table, [](auto& s) -> auto& { return s.rules.unit_addresses; },
-                           read_address_table)));
+  table.push_back(row(
+      group, "os2sync.unit_address_table", {},
+      {"Which address of a unit fills which field: documented, current, or rows of scope, user_key and "
+       "field.",
+       "Hvilken adresse på en enhed der udfylder hvilket felt: documented, current eller rækker af scope, "
+       "user_key og field."},
+      bind(
+          SettingType::address_table, [](auto& s) -> auto& { return s.rules.unit_addresses; }, read_address_table)));
 }
 
 void add_user_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::users;
   table.push_back(row(group, "os2sync.xfer_cpr", {"SYNC_CPR"}, {"Send CPR numbers.", "Overfør CPR-numre."},
                       flag([](auto& s) -> auto& { return s.rules.xfer_cpr; })));
-  table.push_back(row(group, "os2sync.user_key_it_system_name", {"USER_KEY_IT_SYSTEM_NAMES", "USER_KEY_IT_SYSTEM_NAME"},
-                      {"It-systems (name, user key or uuid) whose accounts give the user name, best first.",
-                       "It-systemer (navn, brugervendt nøgle eller uuid), hvis konti giver brugernavnet, bedste først."},
-                      texts([](auto& s) -> auto& { return s.rules.user_name_it_systems; }),
-                      {"os2sync.user_key_it_system_names"}));
-  table.push_back(row(group, "os2sync.filter_users_by_it_system", {"FILTER_USERS_BY_IT_SYSTEM"},
-                      {"Only persons with an account in those it-systems.",
-                       "Kun personer med en konto i de it-systemer."},
-                      flag([](auto& s) -> auto& { return s.rules.filter_users_by_it_system; })));
+  table.push_back(
+      row(group, "os2sync.user_key_it_system_name", {"USER_KEY_IT_SYSTEM_NAMES", "USER_KEY_IT_SYSTEM_NAME"},
+          {"It-systems (name, user key or uuid) whose accounts give the user name, best first.",
+           "It-systemer (navn, brugervendt nøgle eller uuid), hvis konti giver brugernavnet, bedste først."},
+          texts([](auto& s) -> auto& { return s.rules.user_name_it_systems; }), {"os2sync.user_key_it_system_names"}));
+  table.push_back(
+      row(group, "os2sync.filter_users_by_it_system", {"FILTER_USERS_BY_IT_SYSTEM"},
+          {"Only persons with an account in those it-systems.", "Kun personer med en konto i de it-systemer."},
+          flag([](auto& s) -> auto& { return s.rules.filter_users_by_it_system; })));
   table.push_back(row(group, "os2sync.phone_scope_classes", {"PHONE_SCOPE_CLASSES"},
                       {"Address types to take the phone number from, best first; empty takes any.",
                        "Adressetyper, som telefonnummeret tages fra, bedste først; tom tager en vilkårlig."},
-                      uuids(kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.phone_classes; })));
+                      uuids(
+                          kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.phone_classes; })));
   table.push_back(row(group, "os2sync.landline_scope_classes", {"LANDLINE_SCOPE_CLASSES"},
                       {"Address types to take the landline number from, best first; empty sends none.",
                        "Adressetyper, som fastnetnummeret tages fra, bedste først; tom sender intet."},
-                      uuids(kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.landline_classes; })));
+                      uuids(
+                          kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.landline_classes; })));
   table.push_back(row(group, "os2sync.email_scope_classes", {"EMAIL_SCOPE_CLASSES"},
                       {"Address types to take the e-mail address from, best first; empty takes any.",
                        "Adressetyper, som e-mailadressen tages fra, bedste først; tom tager en vilkårlig."},
-                      uuids(kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.email_classes; })));
+                      uuids(
+                          kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.email_classes; })));
 }
 
 }  // namespace

@@ -13,32 +13,38 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
   table.push_back(row(group, "os2sync.guard.user_count", {},
                       {"So many users may be deleted in one run; 0 deletes none.",
                        "Så mange brugere må slettes i én kørsel; 0 sletter ingen."},
-                      number(0, 1'000'000, [](auto& s) -> auto& { return s.guards.users.count; })));
+                      number(
+                          0, 1'000'000, [](auto& s) -> auto& { return s.guards.users.count; })));
   table.push_back(row(group, "os2sync.guard.user_percent", {},
                       {"Or so many percent of the users sent, if that is more.",
                        "Eller så mange procent af de sendte brugere, hvis det er flere."},
-                      number(0, 100, [](auto& s) -> auto& { return s.guards.users.percent; })));
+                      number(
+                          0, 100, [](auto& s) -> auto& { return s.guards.users.percent; })));
   table.push_back(row(group, "os2sync.guard.unit_count", {},
                       {"So many units may be deleted in one run; 0 deletes none.",
                        "Så mange enheder må slettes i én kørsel; 0 sletter ingen."},
-                      number(0, 1'000'000, [](auto& s) -> auto& { return s.guards.units.count; })));
+                      number(
+                          0, 1'000'000, [](auto& s) -> auto& { return s.guards.units.count; })));
   table.push_back(row(group, "os2sync.guard.unit_percent", {},
                       {"Or so many percent of the units sent, if that is more.",
                        "Eller så mange procent af de sendte enheder, hvis det er flere."},
-                      number(0, 100, [](auto& s) -> auto& { return s.guards.units.percent; })));
+                      number(
+                          0, 100, [](auto& s) -> auto& { return s.guards.units.percent; })));
   table.push_back(row(group, "os2sync.guard.shrink_percent", {},
                       {"Stop before the first write when OS2MO holds so many percent less than at the last good run.",
                        "Stop før første skrivning, når OS2MO indeholder så mange procent mindre end ved sidste gode "
                        "kørsel."},
-                      number(0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; })));
+                      number(
+                          0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; })));
   table.push_back(row(SettingGroup::program, "os2sync.hash_cache", {},
                       {"File that remembers what was sent; not set means the usual place.",
                        "Fil, der husker, hvad der er sendt; ikke sat betyder det sædvanlige sted."},
                       path([](auto& s) -> auto& { return s.state_path; })));
-  table.push_back(row(SettingGroup::program, "log_level", {"FASTRAMQPI__LOG_LEVEL", "LOG_LEVEL"},
-                      {"How much to log: DEBUG, INFO, WARNING or ERROR.",
-                       "Hvor meget der logges: DEBUG, INFO, WARNING eller ERROR."},
-                      bind(SettingType::log_level, [](auto& s) -> auto& { return s.log_level; }, read_log_level)));
+  table.push_back(row(
+      SettingGroup::program, "log_level", {"FASTRAMQPI__LOG_LEVEL", "LOG_LEVEL"},
+      {"How much to log: DEBUG, INFO, WARNING or ERROR.", "Hvor meget der logges: DEBUG, INFO, WARNING eller ERROR."},
+      bind(
+          SettingType::log_level, [](auto& s) -> auto& { return s.log_level; }, read_log_level)));
 }
 
 }  // namespace os2sync::rows

@@ -16,7 +16,8 @@ std::optional<Uuid> parent_of(const WantedUnit& unit) { return unit.parent; }
 std::optional<Uuid> parent_of(const WantedUser&) { return std::nullopt; }
 
 const FieldDigest* find_field(const std::vector<FieldDigest>& digests, FieldId field) {
-  const auto found = std::find_if(digests.begin(), digests.end(), [&](const auto& digest) { return digest.field == field; });
+  const auto found =
+      std::find_if(digests.begin(), digests.end(), [&](const auto& digest) { return digest.field == field; });
   return found == digests.end() ? nullptr : &*found;
 }
 
@@ -95,11 +96,13 @@ LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kin
   return index;
 }
 
-std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester) {
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
+                               const Digester& digester) {
   return Differ<WantedUnit>{sent, digester}.diff(wanted);
 }
 
-std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester) {
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent,
+                               const Digester& digester) {
   return Differ<WantedUser>{sent, digester}.diff(wanted);
 }
 

@@ -14,7 +14,9 @@ using LedgerIndex = std::unordered_map<Uuid, const LedgerEntry*>;
 LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kind);
 
 /// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more.
-std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester);
-std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester);
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
+                               const Digester& digester);
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent,
+                               const Digester& digester);
 
 }  // namespace os2sync

@@ -53,7 +53,8 @@ std::vector<Wave> make_waves_by_depth(std::vector<Change> changes, const Depths&
   for (Change& change : changes) by_depth[depths.at(change.uuid)].changes.push_back(std::move(change));
   std::vector<Wave> waves;
   for (auto& [depth, wave] : by_depth) {
-    std::sort(wave.changes.begin(), wave.changes.end(), [](const Change& a, const Change& b) { return a.uuid < b.uuid; });
+    std::sort(wave.changes.begin(), wave.changes.end(),
+              [](const Change& a, const Change& b) { return a.uuid < b.uuid; });
     waves.push_back(std::move(wave));
   }
   return waves;

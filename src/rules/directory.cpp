@@ -18,6 +18,16 @@ RowsByOwner rows_of_persons(const std::vector<Row>& rows, const Directory& direc
           [&](const Row& row) { return row_of(directory.persons, row.person); }};
 }
 
+/// Touches every cache line of the rows without waiting for them.
+template <typename Row>
+void fetch(const std::vector<Row>& rows, std::span<const std::uint32_t> numbers) noexcept {
+  constexpr std::size_t kCacheLine = 64;
+  for (const std::uint32_t number : numbers) {
+    const char* const row = reinterpret_cast<const char*>(&rows[number]);
+    for (std::size_t at = 0; at < sizeof(Row); at += kCacheLine) __builtin_prefetch(row + at);
+  }
+}
+
 }  // namespace
 
 Directory::Directory(const Snapshot& source)
@@ -42,6 +52,14 @@ const SourceClass* Directory::class_of(const std::optional<Uuid>& id) const noex
 const SourceItSystem* Directory::it_system_of(const Uuid& id) const noexcept {
   const std::uint32_t row = it_systems.find(id);
   return row == kNoRow ? nullptr : &snapshot.it_systems[row];
+}
+
+void Directory::announce_person(std::uint32_t person_row) const noexcept {
+  if (person_row >= snapshot.persons.size()) return;
+  __builtin_prefetch(&snapshot.persons[person_row]);
+  fetch(snapshot.engagements, person_engagements.of(person_row));
+  fetch(snapshot.it_users, person_it_users.of(person_row));
+  fetch(snapshot.addresses, person_addresses.of(person_row));
 }
 
 }  // namespace os2sync

@@ -15,6 +15,9 @@ struct Directory {
   /// What is named by a reference; null when the snapshot has no such class or system.
   const SourceClass* class_of(const std::optional<Uuid>& id) const noexcept;
   const SourceItSystem* it_system_of(const Uuid& id) const noexcept;
+  /// Has the rows of a person that is mapped soon fetched into the cache: they lie anywhere in a million others, and
+  /// waiting for each in turn would take most of the time. Harmless for a row number that is too high.
+  void announce_person(std::uint32_t person_row) const noexcept;
 
   const Snapshot& snapshot;
   UuidTable classes;

@@ -66,7 +66,9 @@ void map_users(Mapping& mapping, Wanted& wanted) {
   users.reserve(persons.size());
   std::vector<FkClaim> claims;  // one per user, so claims[i].row is turned into the user's number below
   std::vector<std::uint32_t> person_of;
+  constexpr std::uint32_t kPersonsAhead = 8;
   for (std::uint32_t row = 0; row < persons.size(); ++row) {
+    mapping.directory.announce_person(row + kPersonsAhead);
     MappedPerson mapped = map_person(row, mapping, wanted.findings);
     held[row] = mapped.held;
     mapping.lead_users[row] = mapped.lead;

@@ -26,14 +26,17 @@ class RowsByOwner {
       if (owners[i] != kNoRow) ++begins_[owners[i] + 1];
     }
     for (std::size_t i = 0; i < owner_count; ++i) begins_[i + 1] += begins_[i];
-    numbers_.resize(begins_.back());
+    // The uuids travel with the numbers while sorting: rows of one owner lie far apart in memory.
+    std::vector<Entry> entries(begins_.back());
     std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (owners[i] != kNoRow) numbers_[next[owners[i]]++] = static_cast<std::uint32_t>(i);
+      if (owners[i] != kNoRow) entries[next[owners[i]]++] = {rows[i].uuid, static_cast<std::uint32_t>(i)};
     }
+    numbers_.reserve(entries.size());
     for (std::size_t i = 0; i < owner_count; ++i) {
-      std::sort(numbers_.begin() + begins_[i], numbers_.begin() + begins_[i + 1],
-                [&rows](std::uint32_t a, std::uint32_t b) { return rows[a].uuid < rows[b].uuid; });
+      const std::span own = std::span{entries}.subspan(begins_[i], begins_[i + 1] - begins_[i]);
+      std::ranges::sort(own, {}, &Entry::uuid);
+      for (const Entry& entry : own) numbers_.push_back(entry.number);
     }
   }
 
@@ -43,6 +46,10 @@ class RowsByOwner {
   }
 
  private:
+  struct Entry {
+    Uuid uuid;
+    std::uint32_t number = 0;
+  };
   std::vector<std::uint32_t> begins_;
   std::vector<std::uint32_t> numbers_;
 };

@@ -6,6 +6,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "lab"))
@@ -75,16 +76,21 @@ class Rig(Lab):
         """upsert=[…], terminate=[…], delete=[…]."""
         return self.mo_control("/objects", changes)
 
+    def clear_sync_faults(self):
+        urllib.request.urlopen(urllib.request.Request(self.sync["control"] + "/fault", method="DELETE"), timeout=60).close()
+
     def mo_fault(self, fault, match=None, times=1):
         return self.mo_control("/fault", {"match": match or {}, "fault": fault, "times": times})
 
 
 def fk_objects_of(state):
+    """FK-ORG's objects without what it draws by chance or takes from the clock."""
     objects = {}
     for per_cvr in state["fk"].values():
         for item in per_cvr:
-            payload = {k: v for k, v in item["payload"].items() if k != "Timestamp"}
+            payload = {k: v for k, v in item["payload"].items() if k not in ("Timestamp", "ShortKey")}
+            (payload.get("Person") or {}).pop("Uuid", None)
             for position in payload.get("Positions") or []:
                 position.pop("StartDate", None)
-            objects[(item["kind"], item["uuid"])] = (item["state"], payload)
+            objects[("unit" if item["kind"] == "orgUnit" else "user", item["uuid"])] = (item["state"], payload)
     return objects

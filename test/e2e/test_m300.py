@@ -9,14 +9,13 @@ from support import CVR, SHARED, Rig
 
 M300 = SHARED / "data/m300"
 
-def compare(peer, ours, known_units):
+def compare(peer, ours):
     """Counts the differences of one object by field; lists are compared as sets."""
     differences = collections.Counter()
     for field in sorted(set(peer) | set(ours)):
         theirs, mine = peer.get(field), ours.get(field)
         if field == "Positions":
-            theirs = {(p["OrgUnitUuid"], p["Name"]) for p in theirs or [] if p["OrgUnitUuid"] in known_units}
-            mine = {(p["OrgUnitUuid"], p["Name"]) for p in mine or []}
+            theirs, mine = [{(p["OrgUnitUuid"], p["Name"]) for p in positions} for positions in (theirs, mine)]
         elif field == "Person":
             theirs, mine = [(person["Name"], person["Cpr"]) for person in (theirs, mine)]
         elif isinstance(theirs, list) or isinstance(mine, list):
@@ -48,19 +47,18 @@ class M300Differential(unittest.TestCase):
                     body = json.loads(entry["body"])
                     ours["user" if "user" in entry["path"].lower() else "unit", body["Uuid"]] = body
 
-        sent_units = {uuid for kind, uuid in ours if kind == "unit"}
         both = sorted(set(peer) & set(ours))
         self.assertGreaterEqual(len(both), 260, "a comparison of nothing proves nothing")
         differences = collections.Counter()
         for kind, uuid in both:
-            for field, count in compare(peer[kind, uuid], ours[kind, uuid], sent_units).items():
+            for field, count in compare(peer[kind, uuid], ours[kind, uuid]).items():
                 differences[kind, field] += count
         self.assertEqual(collections.Counter(kind for kind, _ in both), {"unit": 25, "user": 242})
         self.assertEqual(set(ours) - set(peer), set())
         left_out = [peer[key] for key in set(peer) - set(ours)]
         self.assertEqual(len([body for body in left_out if not body.get("Positions")]), 48)
         self.assertEqual(len([body for body in left_out if body.get("Positions")]), 15)
-        self.assertEqual(differences, {
+        self.assertEqual(dict(differences), {
             ("unit", "PhoneNumber"): 11, ("unit", "Landline"): 11, ("unit", "Location"): 7, ("unit", "PNR"): 7,
             ("unit", "Email"): 6, ("unit", "ManagerUuid"): 4,
             ("user", "Positions"): 8, ("user", "UserId"): 3, ("user", "Email"): 3})

@@ -94,7 +94,7 @@ class MainJob(unittest.TestCase):
 
     def test_8_uses_at_most_two_connections_and_one_request_per_uuid(self):
         counters = self.rig.sync_control("/counters")
-        self.assertEqual(counters["max_requests_per_uuid"], 1)
+        self.assertEqual(counters["max_concurrent_per_uuid"], 1)
         self.assertLessEqual(counters["max_connections"], 2)
 
     def test_9_the_same_input_gives_the_same_bytes_in_both_languages(self):

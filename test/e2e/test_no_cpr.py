@@ -37,7 +37,7 @@ class NoCpr(unittest.TestCase):
     def test_refusals_of_os2sync_that_quote_a_cpr_are_not_repeated(self):
         cpr = sorted(self.cprs)[0]
         fresh = {"os2sync.xfer_cpr": True, "os2sync.hash_cache": str(self.rig.folder / "refused.db")}
-        self.rig.sync_control("/fault", {"kind": "status", "match": {"method": "POST", "path_prefix": "/api/user"}, "times": 0,
+        self.rig.sync_control("/fault", {"kind": "status", "method": "POST", "path": "/api/user", "times": 0,
                                          "status": 400, "content_type": "text/plain",
                                          "body": f"String or binary data would be truncated in column cpr, value {cpr}"})
         result = self.rig.run("-v", "sync", settings=fresh)

@@ -93,7 +93,8 @@ inline std::vector<LedgerEntry> ledger_of(const Wanted& wanted) {
   return ledger;
 }
 
-inline Plan plan_of(const Wanted& wanted, const std::vector<LedgerEntry>& ledger, const PlanRules& rules = lenient_rules()) {
+inline Plan plan_of(const Wanted& wanted, const std::vector<LedgerEntry>& ledger,
+                    const PlanRules& rules = lenient_rules()) {
   return plan_changes(wanted, ledger, CountingDigester{}, rules);
 }
 

@@ -74,9 +74,10 @@ class Insert {
     if (refusal_ || !value || characters(*value) <= width) return;
     refusal_ = database_ == Database::mysql
                    ? fmt::format("Data too long for column '{}' at row 1", name)
-                   : fmt::format("String or binary data would be truncated in table '{}', column '{}'. Truncated "
-                                 "value: '{}'.\r\nThe statement has been terminated.",
-                                 table_, name, value->substr(0, width));
+                   : fmt::format(
+                         "String or binary data would be truncated in table '{}', column '{}'. Truncated "
+                         "value: '{}'.\r\nThe statement has been terminated.",
+                         table_, name, value->substr(0, width));
   }
   void not_null(std::string_view name, const Text& value) {
     if (refusal_ || value) return;

@@ -70,15 +70,15 @@ std::string_view name_of(Life life) noexcept {
 
 FkOutcome Fk::remove(Kind kind, const std::string& cvr, const std::string& uuid, Moment now) {
   Municipality& municipality = municipalities_[cvr];
-  const bool wrote = kind == Kind::unit ? remove_from(municipality.units, uuid, now)
-                                        : remove_from(municipality.users, uuid, now);
+  const bool wrote =
+      kind == Kind::unit ? remove_from(municipality.units, uuid, now) : remove_from(municipality.users, uuid, now);
   return Taken{wrote};
 }
 
 FkOutcome Fk::passivate(Kind kind, const std::string& cvr, const std::string& uuid, Moment now) {
   Municipality& municipality = municipalities_[cvr];
-  const bool wrote = kind == Kind::unit ? passivate_in(municipality.units, uuid, now)
-                                        : passivate_in(municipality.users, uuid, now);
+  const bool wrote =
+      kind == Kind::unit ? passivate_in(municipality.units, uuid, now) : passivate_in(municipality.users, uuid, now);
   if (wrote) return Taken{true};
   return Refused{fmt::format("Service '{}/6.Passiver' returned (44) with message: not found",
                              kind == Kind::unit ? "organisationenhed" : "bruger")};

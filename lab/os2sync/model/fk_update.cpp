@@ -10,15 +10,16 @@
 namespace os2sync_model {
 namespace {
 
-constexpr std::string_view kBadReference = "Service 'organisation/6.Ret' returned (40) with message: invalid {}";
-
-std::optional<std::string> bad(std::string_view what) { return fmt::format(fmt::runtime(kBadReference), what); }
+/// Status 40, FK-ORG's refusal for good.
+std::optional<std::string> bad(std::string_view what) {
+  return fmt::format("Service 'organisation/6.Ret' returned (40) with message: invalid {}", what);
+}
 
 bool is_bad_reference(const Text& uuid) { return uuid && !uuid->empty() && !looks_like_uuid(*uuid); }
 
 bool is_bad_list(const List& list) {
-  return list && std::any_of(list->begin(), list->end(),
-                             [](const Text& uuid) { return !uuid || !looks_like_uuid(*uuid); });
+  return list &&
+         std::any_of(list->begin(), list->end(), [](const Text& uuid) { return !uuid || !looks_like_uuid(*uuid); });
 }
 
 /// OS2sync ignores "" when it creates an object and sends it on when it updates one, where it does harm.
@@ -166,8 +167,8 @@ User Fk::resolved(const User& wanted, const Held<User>* held, Moment now) {
   if (next.person.uuid) {
     lower_in_place(next.person.uuid);
   } else if (profile_.has(Version::v4_9_1)) {
-    next.person.uuid = held != nullptr && held->record.person.uuid ? held->record.person.uuid
-                                                                   : std::optional{random_uuid(random_)};
+    next.person.uuid =
+        held != nullptr && held->record.person.uuid ? held->record.person.uuid : std::optional{random_uuid(random_)};
   }
   const std::vector<Position> none;
   next.positions = resolved_positions(next.positions, held != nullptr ? held->record.positions : none, today(now));

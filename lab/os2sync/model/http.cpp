@@ -95,8 +95,10 @@ Response text_answer(int status, std::string_view text, std::string_view accept)
 Response json_answer(std::string body) { return {200, std::string{kJsonType}, std::move(body), {}}; }
 
 Response crash_page() {
-  return {500, "text/html; charset=utf-8",
-          "<!DOCTYPE html>\n<html><body><h1>Av, der gik noget galt</h1></body></html>\n", {}};
+  return {500,
+          "text/html; charset=utf-8",
+          "<!DOCTYPE html>\n<html><body><h1>Av, der gik noget galt</h1></body></html>\n",
+          {}};
 }
 
 bool is_json_type(std::string_view content_type) {

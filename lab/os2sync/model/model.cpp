@@ -51,8 +51,8 @@ Model::Admission Model::admit(const Route& route, const Request& request) const 
       endpoint == Endpoint::hierarchy_start && profile_.header_cvr_wins_for_hierarchy && !header.empty();
   std::string cvr = header_wins ? header : options_.cvr.value_or(header);
   if (!cvr.empty()) return cvr;
-  const bool unchecked = !profile_.key_guards_open_reads &&
-                         (endpoint == Endpoint::hierarchy_start || endpoint == Endpoint::dtr_id);
+  const bool unchecked =
+      !profile_.key_guards_open_reads && (endpoint == Endpoint::hierarchy_start || endpoint == Endpoint::dtr_id);
   if (!profile_.missing_cvr_crashes && !unchecked) return Response{401, {}, {}, {}};
   return request.method == "GET" ? crash_page() : Response{400, {}, {}, {}};
 }

@@ -17,15 +17,15 @@ enum class Database { mysql, mssql };
 
 struct Options {
   Version version = Version::v4_9_1;
-  std::optional<std::string> api_key;      ///< none: any key will do
-  std::optional<std::string> cvr;          ///< beats the header
+  std::optional<std::string> api_key;  ///< none: any key will do
+  std::optional<std::string> cvr;      ///< beats the header
   std::set<std::string> known_cvrs{"12345678"};
   Database database = Database::mysql;
-  int threads = 4;                         ///< rows per batch
-  std::uint64_t seed = 1;                  ///< tickets, generated short keys and person uuids
-  bool shuffle = false;                    ///< run each batch in random order, as parallel workers might
+  int threads = 4;         ///< rows per batch
+  std::uint64_t seed = 1;  ///< tickets, generated short keys and person uuids
+  bool shuffle = false;    ///< run each batch in random order, as parallel workers might
   std::chrono::minutes utc_offset{120};
-  std::chrono::seconds crawl_time{0};      ///< how long a hierarchy ticket stays "not ready"
+  std::chrono::seconds crawl_time{0};  ///< how long a hierarchy ticket stays "not ready"
 
   /// Refuse units whose parent or manager FK-ORG does not hold; by default references are taken as given.
   bool refuse_unknown_parents = false;

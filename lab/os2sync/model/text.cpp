@@ -8,9 +8,7 @@ namespace {
 
 constexpr char lower_char(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_hex(char c) noexcept {
-  return is_digit(c) || (lower_char(c) >= 'a' && lower_char(c) <= 'f');
-}
+constexpr bool is_hex(char c) noexcept { return is_digit(c) || (lower_char(c) >= 'a' && lower_char(c) <= 'f'); }
 
 }  // namespace
 

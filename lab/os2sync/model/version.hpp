@@ -26,14 +26,14 @@ enum class BusyUser { stays, parks_after_rollback, sinks };
 struct Profile {
   Version version = Version::v4_9_1;
 
-  bool camel_case = false;           ///< 2.x wrote camelCase, enums as integers, and read scalars strictly
-  bool checks_key = true;            ///< 4.0.0 had lost the check
-  bool key_guards_open_reads = true; ///< hierarchy start and DtrId
-  bool key_guards_ticket = false;    ///< fetching a hierarchy result
-  bool missing_cvr_crashes = false;  ///< instead of a 401
+  bool camel_case = false;            ///< 2.x wrote camelCase, enums as integers, and read scalars strictly
+  bool checks_key = true;             ///< 4.0.0 had lost the check
+  bool key_guards_open_reads = true;  ///< hierarchy start and DtrId
+  bool key_guards_ticket = false;     ///< fetching a hierarchy result
+  bool missing_cvr_crashes = false;   ///< instead of a 401
   bool header_cvr_wins_for_hierarchy = false;
 
-  bool has_priority = true;          ///< priority and bypassCache are read
+  bool has_priority = true;  ///< priority and bypassCache are read
   bool has_all_and_cleanup = true;
   bool has_passiver = true;
   bool has_only_ous = true;

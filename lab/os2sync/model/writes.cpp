@@ -55,15 +55,14 @@ QueueRow Model::update_row(const Request& request, const std::string& cvr, Kind 
   return row;
 }
 
-Response Model::queue_removal(Operation operation, const Route& route, const Request& request,
-                              const std::string& cvr) {
+Response Model::queue_removal(Operation operation, const Route& route, const Request& request, const std::string& cvr) {
   const auto text =
       insert({0, route.kind, operation, route.argument, cvr, false, kDefaultPriority, {}, std::monostate{}});
   return text ? text_answer(400, *text, request.header("Accept")) : Response{};
 }
 
 std::optional<std::string> Model::insert(QueueRow row) {
-  if (const auto fault = faults_.strike(FaultTarget::db)) {
+  if (const auto fault = faults_.strike(FaultTarget::db, row.uuid)) {
     return fault->text.empty() ? std::string{outage_text(options_.database)} : fault->text;
   }
   if (auto text = insert_refusal(row, profile_, options_.database)) return text;

@@ -110,9 +110,8 @@ std::string Control::get(const os2sync_model::Request& request) {
     const int held = query_number(query, "held", 0);
     if (held > 0 && !lab_.wait_for_held(static_cast<std::size_t>(held))) throw BadRequest{"so many are not held"};
     const std::size_t now_held = lab_.held();
-    return lab_.with([&](const Lab::Inside& inside) {
-      return counters_json(inside.journal, inside.traffic, now_held);
-    });
+    return lab_.with(
+        [&](const Lab::Inside& inside) { return counters_json(inside.journal, inside.traffic, now_held); });
   }
   throw BadRequest{"unknown: GET " + path};
 }

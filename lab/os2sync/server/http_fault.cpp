@@ -42,8 +42,7 @@ std::string_view name_of(HttpFaultKind kind) noexcept {
   return "";
 }
 
-std::vector<HttpFault> HttpFaults::strike(const std::string& method, const std::string& path,
-                                          const std::string& uuid) {
+std::vector<HttpFault> HttpFaults::strike(const std::string& method, const std::string& path, const std::string& uuid) {
   std::vector<HttpFault> hits;
   for (HttpFault& fault : faults_) {
     if (!matches(fault.match, method, path, uuid)) continue;

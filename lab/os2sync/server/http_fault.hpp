@@ -17,7 +17,7 @@ struct Match {
   std::string method;
   std::string path_prefix;  ///< letter case does not matter, as in OS2sync's routing
   std::string uuid;
-  int nth = 1;              ///< the first matching request to be hit, counted from 1
+  int nth = 1;  ///< the first matching request to be hit, counted from 1
 };
 
 enum class HttpFaultKind {

@@ -38,9 +38,8 @@ bool stdin_has_ended() {
 /// Ticks in time and returns when the program shall end.
 void wait_for_end(const Arguments& arguments, Lab& lab, int signals, int quit) {
   using std::chrono::steady_clock;
-  std::array<pollfd, 3> files{{{signals, POLLIN, 0},
-                               {quit, POLLIN, 0},
-                               {arguments.exit_with_stdin ? STDIN_FILENO : -1, POLLIN, 0}}};
+  std::array<pollfd, 3> files{
+      {{signals, POLLIN, 0}, {quit, POLLIN, 0}, {arguments.exit_with_stdin ? STDIN_FILENO : -1, POLLIN, 0}}};
   auto next_tick = steady_clock::now() + arguments.tick_every.value_or(std::chrono::milliseconds{0});
   while (true) {
     int timeout = -1;

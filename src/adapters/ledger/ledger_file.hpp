@@ -24,7 +24,8 @@ void create_private_file(const std::string& path);
 /// Takes away everybody else's access, should somebody have copied the file about. Returns whether it had to.
 bool make_private(const std::string& path);
 
-/// Renames an old exporter's cache to the first free name of path.old-exporter, path.old-exporter.2, …; returns the name.
+/// Renames an old exporter's cache to the first free name of path.old-exporter, path.old-exporter.2, …; returns the
+/// name.
 std::string move_aside(const std::string& path);
 
 /// Fails like open_ledger does for a file that is none of ours.

@@ -35,7 +35,8 @@ class NoLedger final : public Ledger {
 
 OpenedLedger make_empty(const std::string& path, std::vector<std::string> remarks) {
   // The key is thrown away with the run: there are no digests to compare with.
-  return {std::make_unique<NoLedger>(path), std::make_unique<SodiumDigester>(DigestKey::make_random()), std::move(remarks)};
+  return {std::make_unique<NoLedger>(path), std::make_unique<SodiumDigester>(DigestKey::make_random()),
+          std::move(remarks)};
 }
 
 // A commit in WAL mode with synchronous=NORMAL is safe from kill -9 at once, from a power cut after the next
@@ -52,14 +53,16 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
   switch (inspect_file(path)) {
     case FileContent::foreign: refuse_foreign_file(path);
     case FileContent::old_exporter:
-      remarks.push_back(fmt::format("{}: the cache of the exporter before this one was moved to {}", path, move_aside(path)));
+      remarks.push_back(
+          fmt::format("{}: the cache of the exporter before this one was moved to {}", path, move_aside(path)));
       create_private_file(path);
       break;
     case FileContent::absent: create_private_file(path); break;
     case FileContent::empty:
     case FileContent::database: break;
   }
-  if (make_private(path)) remarks.push_back(fmt::format("{}: others could read the ledger; its mode is 0600 now", path));
+  if (make_private(path))
+    remarks.push_back(fmt::format("{}: others could read the ledger; its mode is 0600 now", path));
   SQLite::Database database{path, SQLite::OPEN_READWRITE};
   // Before the first change: a stranger's database is left exactly as it is.
   const bool blank = is_blank(database);
@@ -71,7 +74,8 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
 
 DigestKey load_or_replace_key(SQLite::Database& database, const std::string& path, std::vector<std::string>& remarks) {
   if (auto key = load_key(database)) return *std::move(key);
-  remarks.push_back(fmt::format("{}: the key of the ledger is lost and was made anew; everything is sent once more", path));
+  remarks.push_back(
+      fmt::format("{}: the key of the ledger is lost and was made anew; everything is sent once more", path));
   const DigestKey key = DigestKey::make_random();
   store_key(database, key);
   return key;
@@ -133,7 +137,8 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     check_schema(database, path);
     auto key = load_key(database);
     OpenedLedger opened;
-    if (!key) opened.remarks.push_back(fmt::format("{}: the key of the ledger is lost; everything counts as changed", path));
+    if (!key)
+      opened.remarks.push_back(fmt::format("{}: the key of the ledger is lost; everything counts as changed", path));
     opened.digester = std::make_unique<SodiumDigester>(key ? *std::move(key) : DigestKey::make_random());
     opened.ledger = std::make_unique<SqliteLedger>(path, nullptr, std::move(database));
     return opened;

@@ -74,7 +74,8 @@ std::optional<DigestKey> load_key(SQLite::Database& database) {
   query.bind(1, kKeyName);
   if (!query.executeStep()) return std::nullopt;
   const SQLite::Column value = query.getColumn(0);
-  return DigestKey::from_bytes({static_cast<const std::uint8_t*>(value.getBlob()), static_cast<std::size_t>(value.size())});
+  return DigestKey::from_bytes(
+      {static_cast<const std::uint8_t*>(value.getBlob()), static_cast<std::size_t>(value.size())});
 }
 
 void store_key(SQLite::Database& database, const DigestKey& key) {

@@ -28,11 +28,17 @@ std::string_view find_remedy(int code) {
 Error explain_sqlite_failure(const SQLite::Exception& failure, std::string_view path, std::string_view what) {
   const int code = failure.getErrorCode() & 0xFF;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-    return Error{ErrorKind::locked, "{}: cannot {} the ledger: another program has it open ({}); close that and run again",
-                 path, what, failure.what()};
+    return Error{ErrorKind::locked,
+                 "{}: cannot {} the ledger: another program has it open ({}); close that and run again", path, what,
+                 failure.what()};
   }
-  return Error{ErrorKind::state, "{}: cannot {} the ledger ({}, SQLite code {}); {}", path, what, failure.what(),
-               failure.getExtendedErrorCode(), find_remedy(code)};
+  return Error{ErrorKind::state,
+               "{}: cannot {} the ledger ({}, SQLite code {}); {}",
+               path,
+               what,
+               failure.what(),
+               failure.getExtendedErrorCode(),
+               find_remedy(code)};
 }
 
 }  // namespace os2sync

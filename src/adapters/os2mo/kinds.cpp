@@ -82,7 +82,13 @@ void append_json_string(std::string& out, std::string_view text) {
 
 std::string_view collection_of(Kind kind) noexcept { return row_of(kind).name; }
 
-std::string write_page_request(Kind kind, const Selection& selection, std::size_t limit, std::string_view cursor, bool with_cpr) {
+std::string write_filter(Kind kind, const Selection& selection) {
+  std::string out;
+  append_filter(out, row_of(kind), selection);
+  return out;
+}
+
+std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor, bool with_cpr) {
   const Collection& collection = row_of(kind);
   // page_info stands first so that the next page can be asked for before this one's objects are looked at.
   std::string out = fmt::format(
@@ -94,7 +100,7 @@ std::string write_page_request(Kind kind, const Selection& selection, std::size_
   else
     append_json_string(out, cursor);
   out += R"(,"filter":)";
-  append_filter(out, collection, selection);
+  out += filter;
   out += "}}";
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2mo/page.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <string_view>
 
@@ -64,6 +65,16 @@ class SecondLook {
   error_code failure_;
 };
 
+/// As OS2MO writes its answers. Then errors can only follow the data, where reading comes by anyway.
+bool begins_with_data(std::string_view body) {
+  const auto skip_blanks = [&] { body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size())); };
+  skip_blanks();
+  if (!body.starts_with('{')) return false;
+  body.remove_prefix(1);
+  skip_blanks();
+  return body.starts_with("\"data\"");
+}
+
 bool is_about_shape(error_code code) { return code == simdjson::INCORRECT_TYPE || code == simdjson::NO_SUCH_FIELD; }
 
 }  // namespace
@@ -71,20 +82,25 @@ bool is_about_shape(error_code code) { return code == simdjson::INCORRECT_TYPE |
 struct Page::Impl {
   ondemand::parser parser;
   ondemand::document document;
+  ondemand::object answer;
+  ondemand::object data;
   ondemand::object collection;
   const std::string* body = nullptr;
   Kind kind{};
   bool with_cpr = false;
   std::string_view where;  ///< what was being read, for messages
 
-  /// Without this a body cut between the last object and the last brace would pass for whole.
-  bool walk_to_the_end_and_find_errors() {
-    bool found = false;
-    for (auto field : document.get_object())
-      if (std::string_view{field.unescaped_key()} == "errors") found = true;
-    if (!document.at_end()) throw simdjson_error{simdjson::TRAILING_CONTENT};
-    document.rewind();
-    return found;
+  /// Reads on to the end of the body: only there it shows whether it was cut after the last object, and whether errors
+  /// follow the data. True when they do.
+  bool find_errors_behind_the_objects() {
+    constexpr std::string_view kNoSuchField = "\x01";
+    for (ondemand::object* object : {&collection, &data})
+      if (const auto code = object->find_field(kNoSuchField).error(); code != simdjson::NO_SUCH_FIELD) throw simdjson_error{code};
+    const error_code errors = answer.find_field("errors").error();
+    if (errors == simdjson::SUCCESS) return true;
+    if (errors != simdjson::NO_SUCH_FIELD) throw simdjson_error{errors};
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) throw simdjson_error{simdjson::TRAILING_CONTENT};
+    return false;
   }
 
   std::optional<std::string> find_cursor() {
@@ -96,11 +112,18 @@ struct Page::Impl {
     return text;
   }
 
+  /// An answer with errors is not used, not even the data beside them.
+  Verdict look_for_errors() const {
+    SecondLook second{*body};
+    if (second.failure() != simdjson::SUCCESS) return no_json(kind, simdjson::error_message(second.failure()));
+    if (const auto message = second.first_error()) return judge_message(*message, kind);
+    return {};
+  }
+
   /// On-demand parsing cannot tell a wrong type from broken JSON for sure; the second look can.
   Verdict judge(const simdjson_error& error) const {
     if (!is_about_shape(error.error())) return no_json(kind, error.what());
-    if (const SecondLook second{*body}; second.failure() != simdjson::SUCCESS)
-      return no_json(kind, simdjson::error_message(second.failure()));
+    if (Verdict verdict = look_for_errors(); verdict.remedy != Remedy::use) return verdict;
     refuse(kind, fmt::format("{} is missing, null or of another type than the schema says", where));
   }
 
@@ -115,21 +138,17 @@ Verdict Page::open(std::string& body, Kind kind) {
   next_cursor_.reset();
   page.kind = kind;
   page.body = &body;
+  if (!begins_with_data(body))
+    if (Verdict verdict = page.look_for_errors(); verdict.remedy != Remedy::use) return verdict;
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
   page.where = "the answer";
   try {
     page.document = page.parser.iterate(body.data(), body.size(), body.capacity());
-    // An answer with errors is not used, not even the data beside them.
-    if (page.walk_to_the_end_and_find_errors()) {
-      SecondLook second{body};
-      if (second.failure() != simdjson::SUCCESS) return no_json(kind, simdjson::error_message(second.failure()));
-      if (const auto message = second.first_error()) return judge_message(*message, kind);
-    }
-    ondemand::object answer = page.document.get_object();
+    page.answer = page.document.get_object();
     page.where = "data";
-    ondemand::object data = answer.find_field_unordered("data").get_object();
+    page.data = page.answer.find_field_unordered("data").get_object();
     page.where = collection_of(kind);
-    page.collection = data.find_field_unordered(collection_of(kind)).get_object();
+    page.collection = page.data.find_field_unordered(collection_of(kind)).get_object();
     page.where = "page_info.next_cursor";
     next_cursor_ = page.find_cursor();
   } catch (const simdjson_error& error) {
@@ -142,7 +161,7 @@ Verdict Page::open(std::string& body, Kind kind) {
 
 void Page::Impl::append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last) {
   where = "an object's uuid";
-  const Uuid uuid = parse_uuid(object.find_field_unordered("uuid").get_string());
+  const Uuid uuid = parse_uuid(object.find_field_unordered("uuid"));
   if (last && uuid == *last) refuse(kind, fmt::format("object {} comes twice", uuid));
   if (last && uuid < *last) refuse(kind, fmt::format("object {} comes after {}, out of order", uuid, *last));
   last = uuid;
@@ -165,18 +184,22 @@ Verdict Page::read_objects(Snapshot& rows, std::optional<Uuid>& last) {
   assert(page.body != nullptr);
   const std::optional<Uuid> last_before = last;
   const std::size_t size_before = with_rows(rows, page.kind, [](const auto& list) { return list.size(); });
+  Verdict verdict;
   page.where = "objects";
   try {
     for (auto object : page.collection.find_field_unordered("objects").get_array()) page.append_next(object.get_object(), rows, last);
-    page.body = nullptr;
-    return {};
+    page.where = "the end";
+    if (!page.find_errors_behind_the_objects()) return {};
+    verdict = page.look_for_errors();
   } catch (const simdjson_error& error) {
-    with_rows(rows, page.kind, [&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(size_before), list.end()); });
-    last = last_before;
-    return page.judge(error);
+    verdict = page.judge(error);
   } catch (const WrongShape& shape) {
     refuse(page.kind, fmt::format("an object has {}", shape.what));
   }
+  if (verdict.remedy == Remedy::use) return verdict;
+  with_rows(rows, page.kind, [&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(size_before), list.end()); });
+  last = last_before;
+  return verdict;
 }
 
 }  // namespace os2sync::os2mo

@@ -45,7 +45,7 @@ Pager::~Pager() {
 }
 
 void Pager::add(Kind kind, const Selection& selection) {
-  chains_.push_back({kind, selection, {}, {}, {}, {}, 0, 0, {}});
+  chains_.push_back({kind, selection, {}, {}, {}, {}, {}, 0, 0, {}});
   chains_.back().self = std::prev(chains_.end());
   ready_.push_back(&chains_.back());
 }
@@ -81,11 +81,12 @@ void Pager::start_what_can_start() {
 
 void Pager::start(Chain& chain) {
   chain.token = login_.number();
+  if (chain.filter.empty()) chain.filter = write_filter(chain.kind, chain.selection);
   chain.ticket = transport_.start(
       {"POST",
        url_,
        {"Content-Type: application/json", "Accept: application/json", login_.header()},
-       write_page_request(chain.kind, chain.selection, options_.page_size, chain.cursor, with_cpr_),
+       write_page_request(chain.kind, chain.filter, options_.page_size, chain.cursor, with_cpr_),
        options_.timeout},
       [this, &chain](http::Result& result) { page_answered(chain, result); });
   ++on_the_way_;

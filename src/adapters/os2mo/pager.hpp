@@ -53,6 +53,7 @@ class Pager {
   struct Chain {
     Kind kind{};
     Selection selection;
+    std::string filter;  ///< of the selection, written when the chain begins
     std::string cursor;  ///< of the page being asked for; empty = the first
     std::set<std::string> cursors;
     std::optional<Uuid> last;

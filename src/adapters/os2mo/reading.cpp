@@ -31,11 +31,6 @@ void for_each_batch(const std::vector<Uuid>& ids, std::size_t size, Use&& use) {
   }
 }
 
-template <typename Row, typename Predicate>
-void drop_from_last(std::vector<Row>& rows, std::size_t count, Predicate&& unneeded) {
-  rows.erase(std::remove_if(rows.end() - static_cast<std::ptrdiff_t>(count), rows.end(), unneeded), rows.end());
-}
-
 }  // namespace
 
 Reading::Reading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer)
@@ -62,20 +57,7 @@ Snapshot Reading::read() {
 void Reading::page_read(Kind kind, std::size_t count) {
   objects_ += count;
   observer_.progress(Stage::reading, objects_, 0);
-  const auto is_of_nobody = [this](const auto& row) {
-    return !(row.person && wanted_.contains(*row.person)) && !(row.unit && candidates_.contains(*row.unit));
-  };
-  switch (kind) {
-    case Kind::engagement:
-      if (details_begun_) find_persons();
-      return;
-    case Kind::person:
-      drop_from_last(rows_.persons, count, [this](const SourcePerson& person) { return !wanted_.contains(person.uuid); });
-      return;
-    case Kind::it_user: drop_from_last(rows_.it_users, count, is_of_nobody); return;
-    case Kind::address: drop_from_last(rows_.addresses, count, is_of_nobody); return;
-    default: return;
-  }
+  if (kind == Kind::engagement && details_begun_) find_persons();
 }
 
 void Reading::chain_ended(Kind kind) {

@@ -52,7 +52,8 @@ PushResult judge_bad_request(const http::Response& response, std::string_view ur
 }
 
 PushResult judge_response(const http::Response& response, WriteKind kind, std::string_view url) {
-  if (is_html(response)) return Busy{fmt::format("something in front of OS2sync answered {} with a web page", response.status)};
+  if (is_html(response))
+    return Busy{fmt::format("something in front of OS2sync answered {} with a web page", response.status)};
   switch (response.status) {
     case 200: return Accepted{};
     case 400: return judge_bad_request(response, url);

@@ -13,19 +13,43 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 29> kUnitNames{
-    "ShortKey",       "Name",          "ParentOrgUnitUuid", "PayoutUnitUuid", "ManagerUuid",      "PhoneNumber",
-    "Email",          "Type",          "Location",          "LOSShortName",   "LOSId",            "ContactOpenHours",
-    "DtrId",          "EmailRemarks",  "Contact",           "PostReturn",     "PhoneOpenHours",   "Ean",
-    "Url",            "Landline",      "Post",              "PostSecondary",  "FOA",              "PNR",
-    "SOR",            "Tasks",         "ItSystems",         "ContactForTasks", "ContactPlaces"};
+constexpr std::array<std::string_view, 29> kUnitNames{"ShortKey",
+                                                      "Name",
+                                                      "ParentOrgUnitUuid",
+                                                      "PayoutUnitUuid",
+                                                      "ManagerUuid",
+                                                      "PhoneNumber",
+                                                      "Email",
+                                                      "Type",
+                                                      "Location",
+                                                      "LOSShortName",
+                                                      "LOSId",
+                                                      "ContactOpenHours",
+                                                      "DtrId",
+                                                      "EmailRemarks",
+                                                      "Contact",
+                                                      "PostReturn",
+                                                      "PhoneOpenHours",
+                                                      "Ean",
+                                                      "Url",
+                                                      "Landline",
+                                                      "Post",
+                                                      "PostSecondary",
+                                                      "FOA",
+                                                      "PNR",
+                                                      "SOR",
+                                                      "Tasks",
+                                                      "ItSystems",
+                                                      "ContactForTasks",
+                                                      "ContactPlaces"};
 constexpr std::array<std::string_view, 8> kUserNames{"ShortKey", "UserId", "PhoneNumber", "Landline",
                                                      "Email",    "RacfID", "Location",    "FMKID"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 /// The last member of that name in any letter case, as OS2sync itself would read it; null when there is none.

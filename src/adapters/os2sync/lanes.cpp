@@ -21,7 +21,8 @@ OpenLane open_http_lanes(const http::TlsOptions& tls) {
   return [tls] { return std::make_unique<HttpLane>(tls); };
 }
 
-LanePool::LanePool(OpenLane open, std::size_t limit) : open_{std::move(open)}, limit_{std::max<std::size_t>(limit, 1)} {}
+LanePool::LanePool(OpenLane open, std::size_t limit)
+    : open_{std::move(open)}, limit_{std::max<std::size_t>(limit, 1)} {}
 
 http::Result LanePool::send(const http::Request& request) {
   std::unique_ptr<Lane> lane = take();

@@ -35,8 +35,10 @@ std::string hide_user(const std::string& url) {
 void check_header(std::string_view setting, std::string_view value) {
   const bool clean = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!clean) {
-    throw Error{ErrorKind::settings, "{}: holds a line break or another character that a header cannot carry; check for a "
-                                     "stray end of line", setting};
+    throw Error{ErrorKind::settings,
+                "{}: holds a line break or another character that a header cannot carry; check for a "
+                "stray end of line",
+                setting};
   }
 }
 

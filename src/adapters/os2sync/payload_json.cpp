@@ -9,8 +9,9 @@ namespace os2sync {
 namespace {
 
 /// What OS2sync holds and no source of ours fills. Type is never null there: left out, it is DEPARTMENT.
-constexpr std::array<std::string_view, 10> kKeptTexts{"ShortKey",   "PayoutUnitUuid", "Type", "LOSShortName", "LOSId",
-                                                      "EmailRemarks", "PostReturn",   "PostSecondary", "FOA", "SOR"};
+constexpr std::array<std::string_view, 10> kKeptTexts{
+    "ShortKey",     "PayoutUnitUuid", "Type",          "LOSShortName", "LOSId",
+    "EmailRemarks", "PostReturn",     "PostSecondary", "FOA",          "SOR"};
 
 void write_optional(JsonWriter& json, std::string_view name, const std::optional<std::string>& text) {
   json.write_name(name);

@@ -27,7 +27,8 @@ TEST(FindDepths, PutsAUnitUnderAnUnknownParentOnTop) {
 }
 
 TEST(FindDepths, EndsInACircleAndCountsFromIt) {
-  const ParentMap parents{{id("A"), id("B")}, {id("B"), id("C")}, {id("C"), id("A")}, {id("D"), id("B")}, {id("E"), id("D")}};
+  const ParentMap parents{
+      {id("A"), id("B")}, {id("B"), id("C")}, {id("C"), id("A")}, {id("D"), id("B")}, {id("E"), id("D")}};
   for (const char* round : {"A", "B", "C"}) EXPECT_EQ(depth_in(parents, round), 0U);
   EXPECT_EQ(depth_in(parents, "D"), 1U);
   EXPECT_EQ(depth_in(parents, "E"), 2U);
@@ -50,7 +51,8 @@ std::vector<std::vector<Uuid>> uuids_by_wave(const Plan& plan) {
 TEST(PlanChanges, SendsUnitsTopDownThenUsersThenUserRemovalsThenUnitRemovalsBottomUp) {
   const auto ledger = ledger_of(wanted_with({unit("X", "TOP"), unit("Y", "X"), unit("Z", "Y")}, {user("Old")}));
   // Given in a wrong order on purpose: the plan does not lean on the caller's.
-  Wanted wanted = wanted_with({unit("C", "B"), unit("B", "A"), unit("A", "TOP"), unit("A2", "TOP")}, {user("Q"), user("P")});
+  Wanted wanted =
+      wanted_with({unit("C", "B"), unit("B", "A"), unit("A", "TOP"), unit("A2", "TOP")}, {user("Q"), user("P")});
   EXPECT_THAT(uuids_by_wave(plan_of(wanted, ledger)),
               ElementsAre(ElementsAre(id("A"), id("A2")), ElementsAre(id("B")), ElementsAre(id("C")),
                           ElementsAre(id("P"), id("Q")), ElementsAre(id("Old")), ElementsAre(id("Z")),

@@ -108,9 +108,14 @@ TEST(PlanChanges, RemembersEverythingOfAnAcceptedChange) {
   const LedgerEntry after = change_of(plan_of(wanted, {}), "A").after;
   const CountingDigester digester;
   std::string buffer;
-  const LedgerEntry expected{ObjectKind::unit, id("A"), id("A.mo"), id("TOP"),
+  const LedgerEntry expected{ObjectKind::unit,
+                             id("A"),
+                             id("A.mo"),
+                             id("TOP"),
                              object_digest(fields_of(wanted.units[1]), digester, buffer),
-                             field_digests(fields_of(wanted.units[1]), digester), false, 0};
+                             field_digests(fields_of(wanted.units[1]), digester),
+                             false,
+                             0};
   EXPECT_EQ(after, expected);
 }
 

@@ -23,7 +23,10 @@ Wanted any_wanted() {
   Wanted wanted = wanted_with({});
   for (int i = 1; i < kObjects; ++i) {
     // Sometimes under a parent that is not there or comes later: the order must not depend on it, nor loop.
-    if (flip()) wanted.units.push_back(unit(unit_symbol(i), below(8) == 0 ? unit_symbol(below(kObjects)) : i == 1 ? "TOP" : unit_symbol(1 + below(i - 1))));
+    if (flip())
+      wanted.units.push_back(unit(unit_symbol(i), below(8) == 0 ? unit_symbol(below(kObjects))
+                                                  : i == 1      ? "TOP"
+                                                                : unit_symbol(1 + below(i - 1))));
     if (flip()) wanted.users.push_back(user(user_symbol(i)));
   }
   for (WantedUnit& one : wanted.units) one.name += std::to_string(below(2));
@@ -102,7 +105,8 @@ RC_GTEST_PROP(PlanChanges, DoesNotDependOnTheOrderOfTheLedger, ()) {
   std::vector<LedgerEntry> ledger = any_ledger();
   const PlanRules rules = any_rules();
   const Plan plan = plan_of(wanted, ledger, rules);
-  for (std::size_t i = ledger.size(); i > 1; --i) std::swap(ledger[i - 1], ledger[static_cast<std::size_t>(below(static_cast<int>(i)))]);
+  for (std::size_t i = ledger.size(); i > 1; --i)
+    std::swap(ledger[i - 1], ledger[static_cast<std::size_t>(below(static_cast<int>(i)))]);
   const Plan shuffled = plan_of(wanted, ledger, rules);
   RC_ASSERT(all_changes(plan) == all_changes(shuffled));
   RC_ASSERT(withheld(plan) == withheld(shuffled));
@@ -135,7 +139,8 @@ RC_GTEST_PROP(PlanChanges, RemovesChildrenBeforeTheirParentsAfterEverythingElse,
   }
   for (const auto& [uuid, wave] : removals) {
     const auto parent = parents.at(uuid);
-    if (parent && removals.contains(*parent) && !reaches_a_circle(uuid, parents)) RC_ASSERT(wave < removals.at(*parent));
+    if (parent && removals.contains(*parent) && !reaches_a_circle(uuid, parents))
+      RC_ASSERT(wave < removals.at(*parent));
     for (const auto& [other, sent] : waves_of(plan, ObjectKind::unit, false)) RC_ASSERT(sent < wave);
     for (const auto& [other, sent] : waves_of(plan, ObjectKind::user, false)) RC_ASSERT(sent < wave);
     for (const auto& [other, gone] : waves_of(plan, ObjectKind::user, true)) RC_ASSERT(gone < wave);

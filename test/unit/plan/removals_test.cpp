@@ -159,8 +159,9 @@ TEST(PlanChanges, KeepsTheUnitsAboveAnUnfitOne) {
   wanted.held_units = {id("C.mo")};
   const Plan plan = plan_of(wanted, ledger);
   EXPECT_THAT(removed(plan), ElementsAre(id("D")));
-  EXPECT_THAT(withheld(plan), ElementsAre(Pair(id("A"), WithheldReason::record_held), Pair(id("B"), WithheldReason::record_held),
-                                          Pair(id("C"), WithheldReason::record_held)));
+  EXPECT_THAT(withheld(plan),
+              ElementsAre(Pair(id("A"), WithheldReason::record_held), Pair(id("B"), WithheldReason::record_held),
+                          Pair(id("C"), WithheldReason::record_held)));
 }
 
 TEST(PlanChanges, EndsWhenAnUnfitUnitLiesOnACircle) {

@@ -45,7 +45,8 @@ TEST(SqliteLedger, KeepsEveryPartOfAnEntry) {
   full.kind = ObjectKind::unit;
   full.parent = id("TOP");
   full.digest.bytes = {0, 255, 1, 254, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
-  full.fields = {{FieldId::name, 0}, {FieldId::parent, 0xFFFFFFFFFFFFFFFFULL}, {FieldId::positions, 0x0102030405060708ULL}};
+  full.fields = {
+      {FieldId::name, 0}, {FieldId::parent, 0xFFFFFFFFFFFFFFFFULL}, {FieldId::positions, 0x0102030405060708ULL}};
   full.deleted = true;
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
   opened.ledger->record({&full, 1});
@@ -246,7 +247,8 @@ TEST(SqliteLedger, HoldsNothingOfAValueButItsDigest) {
     opened.ledger->record({&one, 1});
     for (const auto& file : std::filesystem::directory_iterator{dir.path()}) {
       const std::string bytes = read_file(file.path().string());
-      for (const char* part : {"0101011234", "Canary", "example.org"}) EXPECT_EQ(bytes.find(part), bytes.npos) << file.path();
+      for (const char* part : {"0101011234", "Canary", "example.org"})
+        EXPECT_EQ(bytes.find(part), bytes.npos) << file.path();
     }
   }
   // The digest itself is there, so the search above looked at the right files.

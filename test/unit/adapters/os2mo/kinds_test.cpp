@@ -20,7 +20,7 @@ constexpr Kind kAllKinds[] = {Kind::class_, Kind::it_system, Kind::unit, Kind::e
                               Kind::kle, Kind::person, Kind::it_user, Kind::address};
 
 TEST(WritePageRequest, AsksForTheFirstPageOfEverythingWithNullCursorAndNullFilter) {
-  const json body = json::parse(write_page_request(Kind::it_system, {}, 200, "", false));
+  const json body = json::parse(write_page_request(Kind::it_system, write_filter(Kind::it_system, {}), 200, "", false));
   EXPECT_EQ(body["query"],
             "query($limit:int,$cursor:Cursor,$filter:ITSystemFilter){itsystems(limit:$limit,cursor:$cursor,filter:$filter)"
             "{page_info{next_cursor} objects{uuid current{user_key name}}}}");
@@ -29,7 +29,7 @@ TEST(WritePageRequest, AsksForTheFirstPageOfEverythingWithNullCursorAndNullFilte
 
 TEST(WritePageRequest, PutsPageInfoBeforeTheObjectsOfEveryKind) {
   for (const Kind kind : kAllKinds) {
-    const std::string query = json::parse(write_page_request(kind, {}, 1, "", true))["query"];
+    const std::string query = json::parse(write_page_request(kind, "null", 1, "", true))["query"];
     EXPECT_LT(query.find("page_info"), query.find("objects")) << query;
     EXPECT_THAT(query, HasSubstr(std::string{collection_of(kind)} + "(limit:"));
   }
@@ -41,7 +41,7 @@ TEST(WritePageRequest, FiltersByUuidByUnitAndByPerson) {
   const json uuids = json::array({id("A").to_string(), id("B").to_string()});
   const json within = {{"uuids", json::array({id("T").to_string()})}};
   const auto filter = [](Kind kind, const Selection& selection) {
-    return json::parse(write_page_request(kind, selection, 1, "", false))["variables"]["filter"];
+    return json::parse(write_page_request(kind, write_filter(kind, selection), 1, "", false))["variables"]["filter"];
   };
   EXPECT_EQ(filter(Kind::person, {Selection::By::uuids, ids, {}}), json({{"uuids", uuids}}));
   EXPECT_EQ(filter(Kind::it_user, {Selection::By::units, ids, {}}), json({{"org_unit", {{"uuids", uuids}}}}));
@@ -51,13 +51,13 @@ TEST(WritePageRequest, FiltersByUuidByUnitAndByPerson) {
 
 TEST(WritePageRequest, CarriesAnyCursorUnharmed) {
   const std::string cursor = "18be5e:eyJ+/=\"\\\n\x01";
-  EXPECT_EQ(json::parse(write_page_request(Kind::unit, {}, 1, cursor, false))["variables"]["cursor"], cursor);
+  EXPECT_EQ(json::parse(write_page_request(Kind::unit, "null", 1, cursor, false))["variables"]["cursor"], cursor);
 }
 
 TEST(WritePageRequest, AsksForCprNumbersOfPersonsOnlyWhenTheyAreToBeSent) {
-  EXPECT_THAT(write_page_request(Kind::person, {}, 1, "", true), HasSubstr("cpr_number"));
-  EXPECT_THAT(write_page_request(Kind::person, {}, 1, "", false), Not(HasSubstr("cpr")));
-  EXPECT_THAT(write_page_request(Kind::engagement, {}, 1, "", true), Not(HasSubstr("cpr")));
+  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", true), HasSubstr("cpr_number"));
+  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", false), Not(HasSubstr("cpr")));
+  EXPECT_THAT(write_page_request(Kind::engagement, "null", 1, "", true), Not(HasSubstr("cpr")));
 }
 
 }  // namespace

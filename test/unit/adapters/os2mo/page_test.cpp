@@ -234,7 +234,7 @@ TEST(Page, TakesBackTheRowsOfAPageThatTurnsOutBrokenHalfWay) {
 }
 
 TEST(PageOpen, AsksAgainForWhatIsNoJson) {
-  for (const char* text : {"", "null garbage", "<html>", "{\"data\": {\"itsystems\": \"\xFF\"}}", "{]"}) {
+  for (const char* text : {"", "null garbage", "<html>", "{\"data\": {\"itsystems\": \"\xFF\"}}", "{]", R"({"data":{"itsystems":{"page_info":{"next_cursor":null},"objects":[]}}} {})"}) {
     Page reader{false};
     std::string body = text;
     EXPECT_EQ(reader.open(body, Kind::it_system).remedy, Remedy::repeat_soon) << text;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Entries for a ledger, and a short way to put one in.
+#pragma once
+
+#include <string>
+
+#include "adapters/ledger/open_ledger.hpp"
+#include "support/builders.hpp"
+
+namespace os2sync::test {
+
+inline LedgerEntry entry(const std::string& symbol) {
+  LedgerEntry result;
+  result.kind = ObjectKind::user;
+  result.uuid = id(symbol);
+  result.source = id(symbol + ".mo");
+  result.digest.bytes = {1, 2, 3};
+  result.fields = {{FieldId::name, 0x1122334455667788ULL}};
+  result.changed_at = 1'700'000'000;
+  return result;
+}
+
+inline void record(OpenedLedger& opened, const LedgerEntry& one) { opened.ledger->record({&one, 1}); }
+
+}  // namespace os2sync::test

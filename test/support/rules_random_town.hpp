@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Municipalities by seed, small and full of conflicts, for the property tests of the rules.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <random>
+#include <string>
+
+#include "support/rules_town.hpp"
+
+namespace os2sync::test {
+
+/// Draws from few values on purpose: shared uuids, circles, ties to anything and empty texts all come up often.
+class TownMaker {
+ public:
+  explicit TownMaker(std::uint64_t seed) : random_{seed} {}
+
+  Town make() {
+    Town town;
+    town.add_class("H1", "org_unit_hierarchy", "linjeorg", "Linjeorganisation");
+    town.add_type("tPost", "DAR", "PostUnit");
+    town.add_type("tPnr", "PNUMBER");
+    choose_rules(town);
+    for (int i = 1, count = below(8); i <= count; ++i) add_unit(town, i);
+    for (int i = 1, count = below(6); i <= count; ++i) add_person(town, i);
+    return town;
+  }
+
+ private:
+  int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+  bool chance(int percent) { return below(100) < percent; }
+  std::string some_unit() { return chance(15) ? "TOP" : "U" + std::to_string(below(9)); }
+  std::string some_person() { return "P" + std::to_string(below(7)); }
+  std::string some_fk_uuid() { return chance(15) ? "ukendt" : fk("F" + std::to_string(below(5))); }
+  std::string some_text() { return chance(8) ? " " : "text " + std::to_string(below(4)); }
+  const char* some_visibility() {
+    constexpr const char* kVisibilities[] = {"PUBLIC", "PUBLIC", "", "INTERNAL", "SECRET", "unknown"};
+    return kVisibilities[below(6)];
+  }
+  const char* some_type() {
+    constexpr const char* kTypes[] = {"TE1", "TE2", "TE3", "TP1", "TP2", "TL1", "tPost", "tPnr", "unknown"};
+    return kTypes[below(9)];
+  }
+
+  void choose_rules(Town& town) {
+    Rules& rules = town.rules;
+    if (chance(70)) rules.uuid_from_it_systems = {"FK", "SD"};
+    if (chance(30)) rules.ignored_unit_types = {id("ignored")};
+    if (chance(20)) rules.filter_units = {id("U3")};
+    if (chance(25)) rules.filter_hierarchy_names = {"Linjeorganisation"};
+    if (chance(50)) rules.email_classes = {id("TE2"), id("TE1")};
+    if (chance(50)) rules.landline_classes = {id("TL1")};
+    if (chance(30)) rules.unit_addresses = current_address_table();
+    if (chance(30)) rules.limits = {4, 5, 3};
+    rules.require_visibility = chance(20);
+    rules.sync_managers = chance(70);
+    rules.enable_kle = chance(80);
+    rules.use_contact_for_tasks = chance(50);
+    rules.xfer_cpr = chance(50);
+    rules.filter_users_by_it_system = chance(20);
+  }
+
+  void add_address(Town& town, const std::string& owner) {
+    const std::string symbol = "A" + std::to_string(1000 + below(9000)) + "." + std::to_string(++serial_);
+    SourceAddress& row = town.address(symbol, owner, some_type(), some_text(), some_visibility());
+    if (owner.front() == 'P' && chance(30)) row.engagement = id("E" + std::to_string(below(12)));
+    if (owner.front() == 'P' && chance(10)) row.it_user = id("I" + std::to_string(100 + below(12)));
+  }
+
+  void add_unit(Town& town, int number) {
+    const std::string symbol = "U" + std::to_string(number);
+    SourceUnit& unit = town.unit(symbol, chance(10) ? "" : some_unit(), some_text());
+    if (chance(20)) unit.type = id("ignored");
+    if (chance(40)) unit.hierarchy = id("H1");
+    for (int i = below(3); i > 0; --i) town.account(symbol, chance(50) ? "FK" : chance(50) ? "SD" : "S1", some_fk_uuid());
+    for (int i = below(5); i > 0; --i) add_address(town, symbol);
+    for (int i = below(3); i > 0; --i) {
+      town.manager("m" + std::to_string(below(90)) + "." + std::to_string(++serial_), symbol,
+                   chance(20) ? "" : some_person());
+    }
+    for (int i = below(4); i > 0; --i) {
+      town.kle("k" + std::to_string(++serial_), symbol, "K" + std::to_string(below(4)),
+               chance(50) ? std::vector<std::string_view>{"Udf"} : std::vector<std::string_view>{"Ans", "Udf"});
+    }
+  }
+
+  void add_person(Town& town, int number) {
+    const std::string symbol = "P" + std::to_string(number);
+    SourcePerson& person = town.person(symbol, some_text(), some_text());
+    if (chance(60)) person.cpr = Cpr::parse("0101011234");
+    for (int i = below(4); i > 0; --i) {
+      // Numbered below 12 at first, so that ties and addresses hit some of them, of whatever person.
+      town.engagement("E" + std::to_string(++engagements_), symbol, some_unit(),
+                      chance(8) ? " " : "Job " + std::to_string(below(3)))
+          .is_primary = chance(30);
+    }
+    for (int i = below(5); i > 0; --i) {
+      SourceItUser& account = chance(50) ? town.account(symbol, "AD", "user" + std::to_string(below(3)))
+                                         : town.account(symbol, chance(70) ? "FK" : "SD", some_fk_uuid());
+      for (int ties = below(3); ties > 0; --ties) {
+        const int near = std::max(1, engagements_ - below(3));
+        account.engagements.push_back(id("E" + std::to_string(chance(85) ? near : below(12))));
+      }
+    }
+    for (int i = below(5); i > 0; --i) add_address(town, symbol);
+  }
+
+  std::mt19937_64 random_;
+  int serial_ = 0;
+  int engagements_ = 0;
+};
+
+/// The same rows in another order, the lists inside a row too.
+inline Snapshot shuffle(Snapshot rows, std::uint64_t seed) {
+  std::mt19937_64 random{seed};
+  const auto mix = [&random](auto& list) { std::shuffle(list.begin(), list.end(), random); };
+  mix(rows.classes);
+  mix(rows.it_systems);
+  mix(rows.units);
+  mix(rows.persons);
+  mix(rows.engagements);
+  mix(rows.it_users);
+  mix(rows.addresses);
+  mix(rows.kles);
+  mix(rows.managers);
+  for (SourceItUser& account : rows.it_users) mix(account.engagements);
+  for (SourceKle& kle : rows.kles) mix(kle.aspects);
+  return rows;
+}
+
+}  // namespace os2sync::test

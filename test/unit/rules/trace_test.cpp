@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rules/rule_names.hpp"
+#include "support/rules_town.hpp"
+
+namespace os2sync {
+namespace {
+
+using testing::ContainerEq;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using namespace test;
+
+/// A town in which every rule has something to decide.
+Town busy_town() {
+  Town town;
+  town.add_anna();
+  town.add_class("H1", "org_unit_hierarchy", "linjeorg", "Linjeorganisation");
+  town.rows.units[1].hierarchy = id("H1");
+  town.unit("U2", "U1").hierarchy = id("H1");
+  town.unit("U3", "U2");
+  town.unit("U4").hierarchy = id("H1");
+  town.unit("U9", "");
+  town.rules.filter_hierarchy_names = {"Linjeorganisation"};
+  town.rules.filter_units = {id("U3")};
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.rules.filter_users_by_it_system = true;
+  town.rules.limits.text = 4;
+  town.account("P1", "AD", "anna");
+  town.account("U4", "FK", fk("FU1"));
+  town.account("U1", "FK", fk("FU1"));
+  town.address("A1", "P1", "TE1", "a@k");
+  town.address("A2", "P1", "TE1", "b@k", "SECRET");
+  town.address("A3", "U1", "TE1", "c@k");
+  return town;
+}
+
+std::vector<TraceStep> steps_about(const Town& town, std::string_view symbol) {
+  Trace trace{id(symbol)};
+  town.map(&trace);
+  return trace.steps();
+}
+
+std::set<std::string> rule_names() { return {rule::kAll.begin(), rule::kAll.end()}; }
+
+TEST(Trace, HearsOfEveryRuleThatHasAName) {
+  std::set<std::string> heard;
+  const Town town = busy_town();
+  for (const char* const symbol : {"TOP", "U1", "U3", "U4", "U9", "P1"}) {
+    for (const TraceStep& step : steps_about(town, symbol)) heard.insert(step.rule);
+  }
+  EXPECT_THAT(heard, ContainerEq(rule_names()));
+}
+
+TEST(Trace, NamesTheSettingThatDecided) {
+  for (const TraceStep& step : steps_about(busy_town(), "U3")) {
+    if (step.rule == rule::kUnitFilter) {
+      EXPECT_EQ(step.setting, "os2sync.filter_orgunit_uuid");
+      EXPECT_THAT(step.decided, HasSubstr("not transferred"));
+      return;
+    }
+  }
+  FAIL() << "no step of rule unit.filter";
+}
+
+TEST(Trace, HearsNothingOfOtherObjects) { EXPECT_THAT(steps_about(busy_town(), "P7"), IsEmpty()); }
+
+TEST(Trace, NeverHoldsACprNumber) {
+  Town town = busy_town();
+  town.rules.xfer_cpr = true;
+  town.rows.persons[0].cpr = Cpr::parse("0101011234");
+  const auto steps = steps_about(town, "P1");
+  ASSERT_THAT(steps, Not(IsEmpty()));
+  for (const TraceStep& step : steps) EXPECT_THAT(step.saw + step.decided, Not(HasSubstr("0101011234")));
+}
+
+TEST(Trace, EndsWithTheReasonWhenNobodyIsSent) {
+  Town town = busy_town();
+  town.rows.engagements[0].unit = id("U9");
+  const auto steps = steps_about(town, "P1");
+  ASSERT_THAT(steps, SizeIs(2));
+  EXPECT_EQ(steps.back().rule, rule::kUserPositions);
+  EXPECT_THAT(steps.back().decided, HasSubstr("no user"));
+}
+
+TEST(RulesDocument, HasAnAnchorForEveryRuleNameAndNoOther) {
+  std::ifstream in{"docs/rules.md"};
+  ASSERT_TRUE(in) << "docs/rules.md is read from the working directory, the root of the repository";
+  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  const std::regex anchor{R"re(<a id="([^"]+)"></a>)re"};
+  std::set<std::string> anchors;
+  for (std::sregex_iterator at{text.begin(), text.end(), anchor}, end; at != end; ++at) anchors.insert((*at)[1]);
+  EXPECT_THAT(anchors, ContainerEq(rule_names()));
+}
+
+}  // namespace
+}  // namespace os2sync
