@@ -47,7 +47,7 @@ function apply_changes(store, { upsert = [], terminate = [], delete: removed = [
   return { changed: renewed.size + terminate.length + removed.length };
 }
 
-function start_control(lab, { quit }) {
+function start_control(lab, { quit, remembered = () => [] }) {
   const routes = {
     'GET /counters': () => ({
       ...lab.journal.counters, objects: count_objects(lab.store), events_waiting: lab.events.count_waiting(), memory: process.memoryUsage().rss,
@@ -60,6 +60,7 @@ function start_control(lab, { quit }) {
     },
     'POST /fault': (order) => lab.faults.add(order),
     'GET /faults': () => lab.faults.list,
+    'GET /memo': () => remembered(),
     'POST /clock'({ today, advance_seconds }) {
       if (today !== undefined) lab.clock.set_today(today);
       if (advance_seconds !== undefined) lab.clock.advance(advance_seconds);

@@ -56,7 +56,7 @@ async function run(words) {
 
   const server = new MoServer(lab, { memo: options.memo, rows_latency_ms: options['rows-latency-ms'] });
   const quit = () => process.exit(0);
-  const control = start_control(lab, { quit });
+  const control = start_control(lab, { quit, remembered: () => server.list_remembered() });
   const url = await listen(server.http, options.port);
   const control_url = await listen(control, options['control-port']);
   process.on('SIGTERM', quit);

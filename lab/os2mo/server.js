@@ -127,6 +127,14 @@ class MoServer {
     return this.remembered.get(name) ?? null;
   }
 
+  /** The questions whose answers are remembered, for a benchmark that asks them again by other means. */
+  list_remembered() {
+    return [...this.remembered.keys()].map((name) => {
+      const blank = name.indexOf(' ');
+      return { path: `/graphql/v${name.slice(0, blank)}`, body: Buffer.from(name.slice(blank + 1), 'latin1').toString() };
+    });
+  }
+
   remember(name, done) {
     if (!done.can_be_remembered || this.remembered_bytes + done.bytes.length > kMaxMemoBytes) return;
     this.remembered_bytes += done.bytes.length;

@@ -49,7 +49,9 @@ bool is_kubernetes_service_variable(std::string_view name, std::string_view valu
   if (name.ends_with("_SERVICE_HOST") || name.find("_SERVICE_PORT") != std::string_view::npos) return true;
   if (name.ends_with(kPort)) return value.find("://") != std::string_view::npos;
   const std::size_t port = name.find("_PORT_");
-  return port != std::string_view::npos && std::isdigit(static_cast<unsigned char>(name[port + kPort.size() + 1])) != 0;
+  if (port == std::string_view::npos) return false;
+  const std::string_view number = name.substr(port + kPort.size() + 1);
+  return !number.empty() && std::isdigit(static_cast<unsigned char>(number.front())) != 0;
 }
 
 std::string suggest(std::string_view name, const std::vector<std::string>& candidates) {

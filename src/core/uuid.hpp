@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <cstring>
@@ -32,9 +33,21 @@ class Uuid {
   const Bytes& bytes() const noexcept { return bytes_; }
   bool is_nil() const noexcept { return *this == Uuid{}; }
 
-  auto operator<=>(const Uuid&) const = default;
+  // By words instead of by the library's byte loop: a run compares uuids tens of millions of times.
+  bool operator==(const Uuid& other) const noexcept { return words() == other.words(); }
+  std::strong_ordering operator<=>(const Uuid& other) const noexcept { return words() <=> other.words(); }
 
  private:
+  /// The bytes as two big-endian numbers, which sort as the bytes and the text do.
+  std::array<std::uint64_t, 2> words() const noexcept {
+    std::array<std::uint64_t, 2> both{};
+    std::memcpy(both.data(), bytes_.data(), sizeof both);
+    if constexpr (std::endian::native == std::endian::little) {
+      both = {__builtin_bswap64(both[0]), __builtin_bswap64(both[1])};
+    }
+    return both;
+  }
+
   Bytes bytes_{};
 };
 

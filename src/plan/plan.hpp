@@ -43,7 +43,6 @@ struct Change {
   std::vector<FieldChange> fields;  ///< FieldId order; empty for remove
   /// What the ledger will remember once it is accepted (changed_at still 0).
   LedgerEntry after;
-  /// Create and update: another change of this plan that must have been accepted first (the parent of a new unit).
   bool operator==(const Change&) const = default;
 };
 

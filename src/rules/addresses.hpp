@@ -43,7 +43,7 @@ class AddressRace {
     Lane& lane = lanes_[field];
     if (!lane.winner || fit < lane.fit) {
       lane = Lane{&address, fit, false};
-    } else if (fit == lane.fit && trim(address.text) != trim(lane.winner->text)) {
+    } else if (fit == lane.fit && address.text != lane.winner->text && trim(address.text) != trim(lane.winner->text)) {
       lane.contested = true;
     }
   }

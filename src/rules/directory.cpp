@@ -18,9 +18,10 @@ RowsByOwner rows_of_persons(const std::vector<Row>& rows, const Directory& direc
           [&](const Row& row) { return row_of(directory.persons, row.person); }};
 }
 
-/// Touches every cache line of the rows without waiting for them.
+/// Touches every cache line of the rows without waiting for them. Inlined by force: GCC drops a call to a function that
+/// does nothing but prefetch.
 template <typename Row>
-void fetch(const std::vector<Row>& rows, std::span<const std::uint32_t> numbers) noexcept {
+[[gnu::always_inline]] inline void fetch(const std::vector<Row>& rows, std::span<const std::uint32_t> numbers) noexcept {
   constexpr std::size_t kCacheLine = 64;
   for (const std::uint32_t number : numbers) {
     const char* const row = reinterpret_cast<const char*>(&rows[number]);

@@ -23,7 +23,7 @@ void map_addresses(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& w
     const std::uint32_t type = directory.classes.find(address.type);
     const auto use = type == kNoRow ? std::nullopt : mapping.address_types[type].for_units;
     if (!use || !may_be_sent(address, directory, mapping.rules, notes)) continue;
-    if (trim(address.text).empty()) {
+    if (is_blank(address.text)) {
       notes.find(FindingCode::address_empty, address.uuid.to_string());
       continue;
     }

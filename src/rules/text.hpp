@@ -14,6 +14,12 @@ namespace os2sync {
 /// Without blanks at either end: ASCII white space and Unicode's space characters.
 std::string_view trim(std::string_view text) noexcept;
 
+/// Whether trim() would leave nothing. Most texts answer with their first letter.
+inline bool is_blank(std::string_view text) noexcept {
+  if (!text.empty() && text.front() > ' ') return false;
+  return trim(text).empty();
+}
+
 /// The first `limit` code points of UTF-8 text, whole ones only.
 std::string_view cut(std::string_view text, std::size_t limit) noexcept;
 

@@ -45,7 +45,7 @@ void map_user_addresses(std::uint32_t person_row, const GroupedAccounts& grouped
       }
       continue;
     }
-    if (trim(address.text).empty()) {
+    if (is_blank(address.text)) {
       notes.find(FindingCode::address_empty, address.uuid.to_string());
       continue;
     }

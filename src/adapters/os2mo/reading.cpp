@@ -78,7 +78,7 @@ void Reading::begin_details() {
   detach_roots(rows_.units);
   std::vector<Uuid> candidates = ask(request_.candidate_units, rows_.units);
   std::sort(candidates.begin(), candidates.end());
-  candidates_.insert(candidates.begin(), candidates.end());
+  for (const Uuid& unit : candidates) candidates_.insert(unit);
   read_unit_details(candidates);
   find_persons();
 }
@@ -97,7 +97,7 @@ void Reading::read_unit_details(const std::vector<Uuid>& units) {
 void Reading::find_persons() {
   for (; engagements_looked_at_ < rows_.engagements.size(); ++engagements_looked_at_) {
     const SourceEngagement& engagement = rows_.engagements[engagements_looked_at_];
-    if (candidates_.contains(engagement.unit) && wanted_.insert(engagement.person).second)
+    if (candidates_.contains(engagement.unit) && wanted_.insert(engagement.person))
       persons_waiting_.push_back(engagement.person);
   }
   cut_person_batches(engagements_ended_ ? 1 : page_size_);
@@ -136,7 +136,7 @@ bool Reading::read_again_what_is_unknown() {
   for (std::size_t i = 0; i < kKindCount; ++i) {
     std::sort(missing[i].begin(), missing[i].end());
     missing[i].erase(std::unique(missing[i].begin(), missing[i].end()), missing[i].end());
-    read_again_[i].insert(missing[i].begin(), missing[i].end());
+    for (const Uuid& uuid : missing[i]) read_again_[i].insert(uuid);
     for_each_batch(missing[i], page_size_, [&](std::vector<Uuid> ids) {
       pager_.add(static_cast<Kind>(i), {By::uuids, batches_.emplace_back(std::move(ids)), {}});
       asked = true;
@@ -151,7 +151,7 @@ void Reading::admit_new_units() {
   std::vector<Uuid> fresh = ask(request_.candidate_units, rows_.units);
   std::erase_if(fresh, [this](const Uuid& unit) { return candidates_.contains(unit); });
   std::sort(fresh.begin(), fresh.end());
-  candidates_.insert(fresh.begin(), fresh.end());
+  for (const Uuid& unit : fresh) candidates_.insert(unit);
   read_unit_details(fresh);
   engagements_looked_at_ = 0;
   find_persons();

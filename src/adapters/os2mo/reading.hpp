@@ -5,10 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <deque>
-#include <unordered_set>
 #include <vector>
 
 #include "adapters/os2mo/pager.hpp"
+#include "adapters/os2mo/uuid_set.hpp"
 #include "ports/source.hpp"
 
 namespace os2sync::os2mo {
@@ -45,12 +45,12 @@ class Reading final : private PagerListener {
   std::vector<Uuid> unit_address_types_;
   std::vector<Uuid> person_address_types_;
   std::vector<Uuid> person_it_systems_;
-  std::unordered_set<Uuid> candidates_;
-  std::unordered_set<Uuid> wanted_;
+  UuidSet candidates_;
+  UuidSet wanted_;
   std::size_t engagements_looked_at_ = 0;
   std::vector<Uuid> persons_waiting_;       ///< in the order of the engagements that named them
   std::deque<std::vector<Uuid>> batches_;   ///< chains refer to them
-  std::array<std::unordered_set<Uuid>, kKindCount> read_again_;
+  std::array<UuidSet, kKindCount> read_again_;
   std::size_t objects_ = 0;
 };
 

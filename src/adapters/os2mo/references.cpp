@@ -7,12 +7,9 @@
 namespace os2sync::os2mo {
 namespace {
 
-using Known = std::unordered_set<Uuid>;
-
 template <typename Row>
-Known uuids_of(const std::vector<Row>& rows) {
-  Known known;
-  known.reserve(rows.size());
+UuidSet uuids_of(const std::vector<Row>& rows) {
+  UuidSet known;
   for (const Row& row : rows) known.insert(row.uuid);
   return known;
 }
@@ -20,7 +17,7 @@ Known uuids_of(const std::vector<Row>& rows) {
 /// Collects the unknown targets of one relation.
 class Relation {
  public:
-  Relation(std::string_view name, Kind kind, const Known& known, bool must_be_known = true) : known_{known} {
+  Relation(std::string_view name, Kind kind, const UuidSet& known, bool must_be_known = true) : known_{known} {
     found_.relation = name;
     found_.kind = kind;
     found_.must_be_known = must_be_known;
@@ -40,17 +37,17 @@ class Relation {
   }
 
  private:
-  const Known& known_;
+  const UuidSet& known_;
   UnknownReferences found_;
 };
 
 }  // namespace
 
-std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const std::unordered_set<Uuid>& candidate_units,
-                                                       const std::unordered_set<Uuid>& wanted_persons) {
-  const Known classes = uuids_of(rows.classes);
-  const Known it_systems = uuids_of(rows.it_systems);
-  const Known units = uuids_of(rows.units);
+std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const UuidSet& candidate_units,
+                                                       const UuidSet& wanted_persons) {
+  const UuidSet classes = uuids_of(rows.classes);
+  const UuidSet it_systems = uuids_of(rows.it_systems);
+  const UuidSet units = uuids_of(rows.units);
 
   Relation parents{"parents of units", Kind::unit, units};
   Relation unit_classes{"types, levels and hierarchies of units", Kind::class_, classes};
@@ -71,9 +68,9 @@ std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, con
     if (wanted_persons.contains(engagement.person)) job_functions.see(engagement.job_function);
   }
 
-  const Known known_persons = uuids_of(rows.persons);
+  const UuidSet known_persons = uuids_of(rows.persons);
   Relation persons{"persons of engagements", Kind::person, known_persons};
-  for (const Uuid& person : wanted_persons) persons.see(person);
+  wanted_persons.for_each([&](const Uuid& person) { persons.see(person); });
 
   Relation account_systems{"it-systems of accounts", Kind::it_system, it_systems};
   for (const SourceItUser& account : rows.it_users) account_systems.see(account.it_system);

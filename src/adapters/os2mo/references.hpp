@@ -3,10 +3,10 @@
 #pragma once
 
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "adapters/os2mo/kinds.hpp"
+#include "adapters/os2mo/uuid_set.hpp"
 #include "core/source.hpp"
 
 namespace os2sync::os2mo {
@@ -21,7 +21,7 @@ struct UnknownReferences {
 
 /// Looks at what a mapping can depend on: rows about candidate units, wanted persons and what belongs to them, and the
 /// parents of every unit.
-std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const std::unordered_set<Uuid>& candidate_units,
-                                                       const std::unordered_set<Uuid>& wanted_persons);
+std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const UuidSet& candidate_units,
+                                                       const UuidSet& wanted_persons);
 
 }  // namespace os2sync::os2mo

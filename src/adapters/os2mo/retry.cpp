@@ -27,7 +27,7 @@ milliseconds spread(milliseconds wait, std::uint32_t random) {
 
 std::optional<milliseconds> next_wait(Remedy remedy, Attempts& attempts, std::size_t allowed, std::uint32_t random) {
   if (remedy == Remedy::repeat_late) {
-    if (attempts.faults++ >= kWaitsAfterFaults.size()) return std::nullopt;
+    if (attempts.faults++ >= std::min(kWaitsAfterFaults.size(), allowed - 1)) return std::nullopt;
     return spread(kWaitsAfterFaults[attempts.faults - 1], random);
   }
   if (++attempts.failures >= allowed) return std::nullopt;

@@ -36,6 +36,12 @@ describe('memo', () => {
     assert.strictEqual(rows.employees, 300);
   });
 
+  it('tells what it remembers, so that the same can be asked by other means', async () => {
+    const remembered = await memo.control_plane('GET', '/memo');
+    assert.deepStrictEqual(remembered.slice(0, 3).map(({ path }) => path), ['/graphql/v22', '/graphql/v25', '/graphql/v30']);
+    assert.strictEqual(remembered[0].body, kBodies[0]);
+  });
+
   it('forgets when an object changes, over GraphQL or the control plane', async () => {
     const [person] = JSON.parse((await memo.post(25, kBodies[0])).text).data.employees.objects;
     await memo.write('employee_update', 'EmployeeUpdateInput', { uuid: person.uuid, surname: 'Omdøbt', validity: { from: '2020-01-01' } });

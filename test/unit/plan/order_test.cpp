@@ -52,7 +52,7 @@ TEST(PlanChanges, SendsUnitsTopDownThenUsersThenUserRemovalsThenUnitRemovalsBott
   const auto ledger = ledger_of(wanted_with({unit("X", "TOP"), unit("Y", "X"), unit("Z", "Y")}, {user("Old")}));
   // Given in a wrong order on purpose: the plan does not lean on the caller's.
   Wanted wanted =
-      wanted_with({unit("C", "B"), unit("B", "A"), unit("A", "TOP"), unit("A2", "TOP")}, {user("Q"), user("P")});
+      wanted_with({unit("C", "B"), unit("B", "A"), unit("A2", "TOP"), unit("A", "TOP")}, {user("Q"), user("P")});
   EXPECT_THAT(uuids_by_wave(plan_of(wanted, ledger)),
               ElementsAre(ElementsAre(id("A"), id("A2")), ElementsAre(id("B")), ElementsAre(id("C")),
                           ElementsAre(id("P"), id("Q")), ElementsAre(id("Old")), ElementsAre(id("Z")),

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MPL-2.0
+"""Measures the release binary against the lab and prints ratios of one run: reading against plain curl, sending against
+a plain load generator, 100,000 persons against 10,000, an unchanged second run, memory. Asserts nothing about time."""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "lab"))
+
+from lab import Lab  # noqa: E402
+
+
+class Measured:
+    """One run of the program: wall seconds, peak memory and its own report."""
+
+    def __init__(self, build, lab, *words):
+        command = ["/usr/bin/time", "-f", "%e %M", str(build / "os2sync-export"), "-q", "--config", str(lab.settings_file), *words, "--json"]
+        done = subprocess.run(command, env=lab.environment(), capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 3):
+            raise SystemExit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr[-500:]}")
+        wall, memory = done.stderr.strip().splitlines()[-1].split()
+        self.wall, self.megabytes = float(wall), int(memory) / 1024
+        self.report = json.loads(done.stdout)
+
+
+def fetch_with_curl(lab, folder):
+    """Asks OS2MO what the program asked, by plain curl over four connections; returns the seconds."""
+    token_url = lab.mo["auth"] + "/realms/mo/protocol/openid-connect/token"
+    token = json.loads(subprocess.run(
+        ["curl", "-s", "-d", "grant_type=client_credentials&client_id=dipex&client_secret=lab-secret", token_url],
+        capture_output=True, check=True).stdout)["access_token"]
+    lines = []
+    for number, question in enumerate(lab.mo_control("/memo")):
+        body = folder / f"{number}.json"
+        body.write_text(question["body"], encoding="utf-8")
+        lines += ["next"] if lines else []
+        lines += [f'url = "{lab.mo["url"]}{question["path"]}"', f'data-binary = "@{body}"', 'output = "/dev/null"',
+                  'header = "Content-Type: application/json"', f'header = "Authorization: Bearer {token}"']
+    config = folder / "curl.config"
+    config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    start = time.perf_counter()
+    subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "4", "-K", str(config)], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def measure_reading(build, persons, rounds):
+    with tempfile.TemporaryDirectory() as name, Lab(build, persons=persons, memo=True) as lab:
+        Measured(build, lab, "sync", "--dry-run")  # fills the lab's memory
+        pairs = [(Measured(build, lab, "sync", "--dry-run"), fetch_with_curl(lab, pathlib.Path(name))) for _ in range(rounds)]
+        ratio = statistics.median(run.wall / curl for run, curl in pairs)
+        wall = statistics.median(run.wall for run, _ in pairs)
+        curl = statistics.median(curl for _, curl in pairs)
+        memory = max(run.megabytes for run, _ in pairs)
+        print(f"reading {persons} persons: {pairs[0][0].report['source_requests']} requests, dry run {wall:.2f} s, "
+              f"curl {curl:.2f} s, ratio {ratio:.2f} (goal 1.25); peak memory {memory:.0f} MB")
+        return wall
+
+
+def measure_unchanged(build, persons):
+    with Lab(build, persons=persons, memo=True) as lab:
+        first = Measured(build, lab, "sync")
+        again = Measured(build, lab, "sync")
+        sent = sum(sum(counts.values()) for counts in again.report["sent"].values())
+        seconds = again.report["seconds"]
+        print(f"unchanged run at {persons} persons: {sent} sent, {seconds['deciding'] + seconds['sending']:.2f} s after the read "
+              f"(goal 1 s); peak memory {again.megabytes:.0f} MB")
+        counts = {kind: sum(of_kind.values()) for kind, of_kind in first.report["sent"].items()}
+        print(f"sending: {counts['units'] + counts['users']} objects in {first.report['seconds']['sending']:.2f} s")
+        return lab.sync_control("/journal?bodies=1"), first.report["seconds"]["sending"]
+
+
+def measure_sending(build, persons):
+    """The program's rate against curl posting the same bodies over two connections to a fresh OS2sync."""
+    journal, seconds = measure_unchanged(build, persons)
+    bodies = [entry for entry in journal if entry["method"] == "POST" and entry["status"] == 200]
+    with tempfile.TemporaryDirectory() as name, Lab(build, persons=300) as lab:
+        folder = pathlib.Path(name)
+        lines = []
+        for number, entry in enumerate(bodies):
+            file = folder / f"{number}.json"
+            file.write_text(entry["body"], encoding="utf-8")
+            lines += ["next"] if lines else []
+            lines += [f'url = "{lab.sync["url"]}{entry["path"].removeprefix("/api")}"', f'data-binary = "@{file}"', 'output = "/dev/null"',
+                      'header = "Content-Type: application/json"', 'header = "ApiKey: lab-key"', 'header = "Cvr: 12345678"']
+        config = folder / "curl.config"
+        config.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        start = time.perf_counter()
+        subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "2", "-K", str(config)], check=True, stdout=subprocess.DEVNULL)
+        plain = time.perf_counter() - start
+        accepted = lab.sync_control("/counters")["statuses"]
+    print(f"sending {len(bodies)} objects: {seconds:.2f} s, curl {plain:.2f} s ({accepted}), "
+          f"rate ratio {plain / seconds:.2f} (goal 0.8)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--big", type=int, default=100_000)
+    arguments = parser.parse_args()
+    small = measure_reading(arguments.build, arguments.small, arguments.rounds)
+    big = measure_reading(arguments.build, arguments.big, arguments.rounds)
+    print(f"{arguments.big} against {arguments.small} persons: {big / small:.1f} times the time (goal 11)")
+    measure_sending(arguments.build, arguments.small)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
