@@ -37,7 +37,7 @@ void add_config_command(CLI::App& app, Invocation& invocation) {
   add_format_options(*check, invocation.options);
   check->callback(set(check_settings));
 
-  auto* show = command->add_subcommand("show", "List every setting with its value and where it comes from");
+  auto* show = command->add_subcommand("show", "Every setting, its value and its source");
   add_format_options(*show, invocation.options);
   show->callback(set(show_settings));
   command->add_subcommand("schema", "Print a JSON Schema of the settings file")

@@ -86,6 +86,7 @@ std::string show_value(const std::vector<AddressRow>& value) {
   if (value == documented_address_table()) return "\"documented\"";
   if (value == current_address_table()) return "\"current\"";
   std::vector<std::string> rows;
+  rows.reserve(value.size());
   for (const AddressRow& row : value) {
     rows.push_back(fmt::format(R"({{"scope":{},"user_key":{},"field":"{}"}})",
                                to_json_text(std::string_view{row.scope}), to_json_text(std::string_view{row.user_key}),

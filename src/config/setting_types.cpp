@@ -206,12 +206,14 @@ std::string show_value(const Uuid& value) { return value.is_nil() ? "null" : fmt
 
 std::string show_value(const std::vector<Uuid>& value) {
   std::vector<std::string> parts;
+  parts.reserve(value.size());
   for (const Uuid& uuid : value) parts.push_back(fmt::format("\"{}\"", uuid));
   return fmt::format("[{}]", fmt::join(parts, ","));
 }
 
 std::string show_value(const std::vector<std::string>& value) {
   std::vector<std::string> parts;
+  parts.reserve(value.size());
   for (const std::string& text : value) parts.push_back(to_json_text(std::string_view{text}));
   return fmt::format("[{}]", fmt::join(parts, ","));
 }

@@ -106,5 +106,31 @@ class MainJob(unittest.TestCase):
         self.assertEqual(one, other)
 
 
+class OlderOs2sync(unittest.TestCase):
+    """OS2sync 3.x: shorter texts, no bypassCache."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.rig = Rig(persons=300, seed=7, profile="3.x")
+        cls.addClassCleanup(cls.rig.stop)
+
+    def test_1_a_wrong_server_version_is_refused_with_the_remedy(self):
+        result = self.rig.run("sync")
+        self.assertEqual(result.code, 78, result)
+        self.assertIn("os2sync.server_version", result.err)
+        self.assertEqual(self.rig.writes(), [])
+
+    def test_2_person_names_are_cut_to_a_hundred_characters_and_all_are_accepted(self):
+        settings = {"os2sync.server_version": 3}
+        result = self.rig.run("sync", settings=settings)
+        self.assertIn(result.code, (0, 3), result)
+        names = [json.loads(entry["body"])["Person"]["Name"] for entry in self.rig.sync_journal(bodies=True)
+                 if entry["path"] == "/api/user" and entry["status"] == 200]
+        self.assertGreater(len(names), 150)
+        self.assertEqual(max(len(name) for name in names), 100)
+        again = self.rig.run("sync", "--json", settings=settings).json()
+        self.assertEqual(again["sent"]["users"], {"create": 0, "update": 0, "delete": 0})
+
+
 if __name__ == "__main__":
     unittest.main()

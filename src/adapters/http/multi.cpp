@@ -65,10 +65,8 @@ struct Multi::Impl {
     return buffer;
   }
 
-  void keep_buffer(Result& result) {
-    auto* const response = std::get_if<Response>(&result);
-    if (response == nullptr || response->body.capacity() > kLargestKeptBuffer || buffers.size() > slots.size()) return;
-    buffers.push_back(std::move(response->body));
+  void keep_buffer(std::string buffer) {
+    if (buffer.capacity() <= kLargestKeptBuffer && buffers.size() <= slots.size()) buffers.push_back(std::move(buffer));
   }
 
   void fill_free_slots() {
@@ -110,7 +108,7 @@ struct Multi::Impl {
     slot.done = nullptr;
     Result result = slot.exchange.finish(code);
     done(result);
-    keep_buffer(result);
+    if (auto* const response = std::get_if<Response>(&result)) keep_buffer(std::move(response->body));
     fill_free_slots();
     return true;
   }
@@ -162,5 +160,9 @@ void Multi::drive(std::chrono::milliseconds at_most) {
   impl_->move_bytes();
   while (impl_->report_one()) continue;
 }
+
+void Multi::wake() { check(curl_multi_wakeup(impl_->multi.get())); }
+
+void Multi::lend(std::string buffer) { impl_->keep_buffer(std::move(buffer)); }
 
 }  // namespace os2sync::http

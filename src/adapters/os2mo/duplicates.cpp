@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2mo/duplicates.hpp"
 
-#include <bit>
-#include <cstdint>
 #include <cstring>
 #include <type_traits>
 #include <unordered_map>
@@ -15,34 +13,12 @@
 namespace os2sync::os2mo {
 namespace {
 
-/// The last eight bytes of a uuid; two different uuids hardly ever share them, and it does no harm if they do.
-std::uint64_t shorten(const Uuid& uuid) {
-  std::uint64_t tail = 0;
-  std::memcpy(&tail, uuid.bytes().data() + sizeof tail, sizeof tail);
-  return tail;
-}
-
-/// Shortened uuids that occur more than once. The usual answer is none, so this is a table of bare numbers instead of a
-/// set of nodes: half a million rows take a few milliseconds.
 template <typename Row>
-std::unordered_set<std::uint64_t> find_repeated(const std::vector<Row>& rows) {
-  constexpr std::uint64_t kFree = 0;
-  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15ULL;
-  const std::size_t size = std::bit_ceil(rows.size() * 2 + 2);
-  const int shift = 64 - std::countr_zero(size);
-  std::vector<std::uint64_t> table(size, kFree);
-  std::unordered_set<std::uint64_t> repeated;
-  for (const Row& row : rows) {
-    const std::uint64_t tail = shorten(row.uuid);
-    if (tail == kFree) {
-      repeated.insert(tail);  // has no place in the table; the comparison of whole uuids will tell
-      continue;
-    }
-    std::size_t at = tail * kSpread >> shift;
-    while (table[at] != kFree && table[at] != tail) at = (at + 1) & (size - 1);
-    if (table[at] == tail) repeated.insert(tail);
-    table[at] = tail;
-  }
+std::unordered_set<Uuid> find_repeated(const std::vector<Row>& rows) {
+  std::unordered_set<Uuid> seen;
+  std::unordered_set<Uuid> repeated;
+  for (const Row& row : rows)
+    if (!seen.insert(row.uuid).second) repeated.insert(row.uuid);
   return repeated;
 }
 
@@ -56,15 +32,43 @@ bool belongs_to_unit_and_person(const Row& row) {
 
 }  // namespace
 
+bool Repetitions::see(const Uuid& uuid) {
+  std::uint64_t tail = 0;
+  std::memcpy(&tail, uuid.bytes().data() + sizeof tail, sizeof tail);
+  if (tail == 0) return true;  // has no place in the table; a closer look will tell
+  if ((size_ + 1) * 2 > tails_.size()) grow();
+  std::uint64_t& slot = tails_[find_slot(tail)];
+  if (slot == tail) return true;
+  slot = tail;
+  ++size_;
+  return false;
+}
+
+std::size_t Repetitions::find_slot(std::uint64_t tail) const {
+  constexpr std::uint64_t kSpread = 0xD6E8FEB86659FD93ULL;
+  const std::uint64_t mixed = tail * kSpread;
+  const std::size_t mask = tails_.size() - 1;
+  std::size_t at = static_cast<std::size_t>(mixed ^ mixed >> 32) & mask;
+  while (tails_[at] != 0 && tails_[at] != tail) at = (at + 1) & mask;
+  return at;
+}
+
+void Repetitions::grow() {
+  std::vector<std::uint64_t> old(tails_.size() * 2);
+  old.swap(tails_);
+  for (const std::uint64_t tail : old)
+    if (tail != 0) tails_[find_slot(tail)] = tail;
+}
+
 void settle_duplicates(Snapshot& rows) {
   for (const Kind kind : {Kind::class_, Kind::it_system, Kind::unit, Kind::person, Kind::it_user, Kind::address}) {
     with_rows(rows, kind, [&](auto& list) {
       using Row = typename std::remove_reference_t<decltype(list)>::value_type;
-      const std::unordered_set<std::uint64_t> repeated = find_repeated(list);
+      const std::unordered_set<Uuid> repeated = find_repeated(list);
       if (repeated.empty()) return;
       std::unordered_map<Uuid, Row> first_seen;
       std::erase_if(list, [&](const Row& row) {
-        if (!repeated.contains(shorten(row.uuid))) return false;
+        if (!repeated.contains(row.uuid)) return false;
         const auto [first, is_first] = first_seen.try_emplace(row.uuid, row);
         if (is_first) return false;
         if (belongs_to_unit_and_person(row) && first->second == row) return true;

@@ -2,9 +2,9 @@
 #include "adapters/os2mo/reading.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
-#include "adapters/os2mo/duplicates.hpp"
 #include "adapters/os2mo/organisation.hpp"
 #include "adapters/os2mo/references.hpp"
 #include "adapters/os2mo/rows.hpp"
@@ -50,14 +50,29 @@ Snapshot Reading::read() {
     pager_.run(rows_, *this);
   }
   drop_what_nobody_needs();
-  settle_duplicates(rows_);
+  if (repetition_suspected_) settle_duplicates(rows_);
   return std::move(rows_);
 }
 
 void Reading::page_read(Kind kind, std::size_t count) {
   objects_ += count;
   observer_.progress(Stage::reading, objects_, 0);
+  look_at_new_rows(kind, count);
   if (kind == Kind::engagement && details_begun_) find_persons();
+}
+
+void Reading::look_at_new_rows(Kind kind, std::size_t count) {
+  if (kind == Kind::engagement || kind == Kind::manager || kind == Kind::kle) return;  // one chain each, and it ascends
+  const auto last = [count](const auto& rows) { return std::span{rows}.last(count); };
+  with_rows(rows_, kind, [&](const auto& rows) {
+    Repetitions& repetitions = repetitions_[static_cast<std::size_t>(kind)];
+    for (const auto& row : last(rows)) repetition_suspected_ |= repetitions.see(row.uuid);
+  });
+  if (kind == Kind::it_user)
+    for (const SourceItUser& row : last(rows_.it_users)) unknown_suspected_ |= !known_it_systems_.contains(row.it_system);
+  if (kind == Kind::address)
+    for (const SourceAddress& row : last(rows_.addresses))
+      unknown_suspected_ |= !known_classes_.contains(row.type) || (row.visibility && !known_classes_.contains(*row.visibility));
 }
 
 void Reading::chain_ended(Kind kind) {
@@ -72,6 +87,8 @@ void Reading::chain_ended(Kind kind) {
 
 void Reading::begin_details() {
   details_begun_ = true;
+  for (const SourceClass& row : rows_.classes) known_classes_.insert(row.uuid);
+  for (const SourceItSystem& row : rows_.it_systems) known_it_systems_.insert(row.uuid);
   unit_address_types_ = ask(request_.unit_address_types, rows_.classes);
   person_address_types_ = ask(request_.person_address_types, rows_.classes);
   person_it_systems_ = ask(request_.person_it_systems, rows_.it_systems);
@@ -120,7 +137,7 @@ void Reading::cut_person_batches(std::size_t smallest) {
 /// chain's back. False when nothing is left to ask.
 bool Reading::read_again_what_is_unknown() {
   std::array<std::vector<Uuid>, kKindCount> missing;
-  for (const UnknownReferences& unknown : find_unknown_references(rows_, candidates_, wanted_)) {
+  for (const UnknownReferences& unknown : find_unknown_references(rows_, candidates_, wanted_, unknown_suspected_)) {
     const auto kind = static_cast<std::size_t>(unknown.kind);
     for (const Uuid& uuid : unknown.uuids) {
       const bool asked_before = read_again_[kind].contains(uuid);

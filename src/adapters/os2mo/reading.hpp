@@ -7,6 +7,7 @@
 #include <deque>
 #include <vector>
 
+#include "adapters/os2mo/duplicates.hpp"
 #include "adapters/os2mo/pager.hpp"
 #include "adapters/os2mo/uuid_set.hpp"
 #include "ports/source.hpp"
@@ -25,6 +26,7 @@ class Reading final : private PagerListener {
   void page_read(Kind kind, std::size_t count) override;
   void chain_ended(Kind kind) override;
 
+  void look_at_new_rows(Kind kind, std::size_t count);
   void begin_details();
   void read_unit_details(const std::vector<Uuid>& units);
   void find_persons();
@@ -51,6 +53,12 @@ class Reading final : private PagerListener {
   std::vector<Uuid> persons_waiting_;       ///< in the order of the engagements that named them
   std::deque<std::vector<Uuid>> batches_;   ///< chains refer to them
   std::array<UuidSet, kKindCount> read_again_;
+  // Rows are suspected while they are in the processor's cache; only a suspicion costs another pass over all of them.
+  UuidSet known_classes_;
+  UuidSet known_it_systems_;
+  bool unknown_suspected_ = false;
+  std::array<Repetitions, kKindCount> repetitions_;
+  bool repetition_suspected_ = false;
   std::size_t objects_ = 0;
 };
 

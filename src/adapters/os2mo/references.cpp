@@ -44,7 +44,7 @@ class Relation {
 }  // namespace
 
 std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const UuidSet& candidate_units,
-                                                       const UuidSet& wanted_persons) {
+                                                       const UuidSet& wanted_persons, bool with_details) {
   const UuidSet classes = uuids_of(rows.classes);
   const UuidSet it_systems = uuids_of(rows.it_systems);
   const UuidSet units = uuids_of(rows.units);
@@ -73,12 +73,15 @@ std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, con
   wanted_persons.for_each([&](const Uuid& person) { persons.see(person); });
 
   Relation account_systems{"it-systems of accounts", Kind::it_system, it_systems};
-  for (const SourceItUser& account : rows.it_users) account_systems.see(account.it_system);
+  if (with_details)
+    for (const SourceItUser& account : rows.it_users) account_systems.see(account.it_system);
 
   Relation address_classes{"types and visibilities of addresses", Kind::class_, classes};
-  for (const SourceAddress& address : rows.addresses) {
-    address_classes.see(address.type);
-    address_classes.see(address.visibility);
+  if (with_details) {
+    for (const SourceAddress& address : rows.addresses) {
+      address_classes.see(address.type);
+      address_classes.see(address.visibility);
+    }
   }
 
   Relation aspects{"aspects of KLE rows", Kind::class_, classes};

@@ -20,8 +20,8 @@ struct UnknownReferences {
 };
 
 /// Looks at what a mapping can depend on: rows about candidate units, wanted persons and what belongs to them, and the
-/// parents of every unit.
+/// parents of every unit. Accounts and addresses, by far the most rows, are looked at only `with_details`.
 std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, const UuidSet& candidate_units,
-                                                       const UuidSet& wanted_persons);
+                                                       const UuidSet& wanted_persons, bool with_details);
 
 }  // namespace os2sync::os2mo

@@ -21,6 +21,18 @@ TEST(Uuid, RefusesEverythingButThe36CharacterForm) {
   }
 }
 
+TEST(Uuid, TakesHexadecimalDigitsAndNothingElseAtEveryPlace) {
+  const std::string good = "ae79135b-5925-599f-b92e-65e508b47df8";
+  for (std::size_t place = 0; place < good.size(); ++place) {
+    for (int byte = 0; byte < 256; ++byte) {
+      std::string text = good;
+      text[place] = static_cast<char>(byte);
+      const bool is_digit = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+      EXPECT_EQ(Uuid::parse(text).has_value(), good[place] == '-' ? byte == '-' : is_digit) << place << ' ' << byte;
+    }
+  }
+}
+
 RC_GTEST_PROP(Uuid, SurvivesWritingAndReading, (const Uuid::Bytes& bytes)) {
   const Uuid id{bytes};
   RC_ASSERT(Uuid::parse(id.to_string()) == id);

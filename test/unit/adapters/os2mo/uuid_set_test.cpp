@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "support/builders.hpp"
