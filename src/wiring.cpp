@@ -26,7 +26,8 @@ namespace {
 constexpr std::size_t kUsualWidth = 80;
 constexpr std::size_t kNarrowest = 40;
 
-http::TlsOptions tls_of(bool verify, const std::string& ca_file, const std::string& certificate, const std::string& key) {
+http::TlsOptions tls_of(bool verify, const std::string& ca_file, const std::string& certificate,
+                        const std::string& key) {
   return {verify, ca_file, certificate, key};
 }
 

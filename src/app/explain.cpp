@@ -24,7 +24,8 @@ struct Subject {
 
 template <typename Objects>
 const Uuid* source_of(const Objects& objects, const Uuid& fk_uuid) {
-  const auto found = std::find_if(objects.begin(), objects.end(), [&](const auto& object) { return object.uuid == fk_uuid; });
+  const auto found =
+      std::find_if(objects.begin(), objects.end(), [&](const auto& object) { return object.uuid == fk_uuid; });
   return found == objects.end() ? nullptr : &found->source;
 }
 
@@ -82,7 +83,8 @@ std::vector<ExplainedObject> collect_objects(const PreparedRun& run, const Subje
 
 }  // namespace
 
-Explanation explain_object(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules, const Uuid& asked) {
+Explanation explain_object(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
+                           const Uuid& asked) {
   Explanation explanation;
   explanation.asked = asked;
   Subject subject;

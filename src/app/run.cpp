@@ -61,8 +61,8 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
     run.reading = since(inputs.clock, read_start);
     facts.units_read = snapshot.units.size();
     facts.persons_read = snapshot.persons.size();
-    facts.top_unit_read =
-        std::any_of(snapshot.units.begin(), snapshot.units.end(), [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
+    facts.top_unit_read = std::any_of(snapshot.units.begin(), snapshot.units.end(),
+                                      [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
     const auto start = inputs.clock.steady_now();
     // A source without the top unit cannot be mapped; the guard below words it.
     if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules);

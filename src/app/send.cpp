@@ -99,15 +99,17 @@ class Sender {
   void retry_or_give_up(const Change& change, const Attempt& attempt, const std::string& why, WorkQueue& queue) {
     if (attempt.number < options_.retry_seconds.size()) {
       const std::chrono::seconds wait{options_.retry_seconds[attempt.number]};
-      targets_.observer.warn(fmt::format("{} {}: {}; trying again in {} s", kind_name(change.kind), change.uuid, why, wait.count()));
+      targets_.observer.warn(
+          fmt::format("{} {}: {}; trying again in {} s", kind_name(change.kind), change.uuid, why, wait.count()));
       queue.retry_later(attempt, wait);
       return;
     }
     // Nothing at all got through while this object waited: OS2sync is down, not the object bad.
     if (accepted_ == attempt.successes_before) {
-      throw Error{ErrorKind::unavailable,
-                  "OS2sync took nothing in {} attempts ({}); what it had accepted before is remembered, run again later",
-                  attempt.number + 1, why};
+      throw Error{
+          ErrorKind::unavailable,
+          "OS2sync took nothing in {} attempts ({}); what it had accepted before is remembered, run again later",
+          attempt.number + 1, why};
     }
     fail(change, why, false);
     queue.done();
@@ -133,7 +135,8 @@ class Sender {
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
     const bool must_be_known = action == Action::update || options_.top_unit_known;
-    if (must_be_known && !std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit))) {
+    if (must_be_known &&
+        !std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit))) {
       return Busy{"FK-ORG shows neither this unit nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
@@ -226,10 +229,10 @@ bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester&
   const auto sent = std::find_if(run.ledger.begin(), run.ledger.end(), [&](const LedgerEntry& entry) {
     return entry.kind == ObjectKind::unit && entry.uuid == run.wanted.top_unit;
   });
-  const bool sent_so = sent != run.ledger.end() &&
-                       std::any_of(sent->fields.begin(), sent->fields.end(), [&](const FieldDigest& field) {
-                         return field.field == FieldId::name && field.digest == name_digest(fk_name, digester);
-                       });
+  const bool sent_so =
+      sent != run.ledger.end() && std::any_of(sent->fields.begin(), sent->fields.end(), [&](const FieldDigest& field) {
+        return field.field == FieldId::name && field.digest == name_digest(fk_name, digester);
+      });
   if (sent_so) return true;
   throw Error{ErrorKind::refused,
               "FK-ORG calls the top unit {} '{}', which is neither its name in OS2MO nor the name sent last; nothing "

@@ -13,16 +13,16 @@
 namespace os2sync {
 
 struct SendOptions {
-  std::size_t lanes = 2;                              ///< outstanding requests at a time
-  std::vector<int> retry_seconds{5, 30, 120, 300};    ///< waits between attempts at one object
-  bool bypass_cache = false;                          ///< every post, not only revivals
-  bool top_unit_known = false;                        ///< what check_same_municipality() returned
+  std::size_t lanes = 2;                            ///< outstanding requests at a time
+  std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
+  bool bypass_cache = false;                        ///< every post, not only revivals
+  bool top_unit_known = false;                      ///< what check_same_municipality() returned
 };
 
 /// Why a planned change did not happen.
 struct FailedChange {
   const Change* change = nullptr;
-  std::string why;       ///< without values
+  std::string why;         ///< without values
   bool postponed = false;  ///< not tried, because something it needs failed; the next run plans it again
 };
 
@@ -49,8 +49,8 @@ struct SendTargets {
 /// away through all of one object's retries and nothing else got through meanwhile; what was accepted stays recorded.
 SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options);
 
-/// Makes sure that OS2sync answers for the municipality we mean (S3, wrong CVR): the top unit's name there is either the
-/// one to be sent or the one that was sent last. Returns false when FK-ORG does not know the top unit yet. Throws
+/// Makes sure that OS2sync answers for the municipality we mean (S3, wrong CVR): the top unit's name there is either
+/// the one to be sent or the one that was sent last. Returns false when FK-ORG does not know the top unit yet. Throws
 /// Error{refused} when the name is another, Error{unavailable} when FK-ORG cannot be read.
 bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester);
 

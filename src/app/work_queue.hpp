@@ -16,8 +16,8 @@ namespace os2sync {
 
 /// One attempt at one change.
 struct Attempt {
-  std::size_t index = 0;    ///< of the change in its wave
-  std::size_t number = 0;   ///< 0 = first
+  std::size_t index = 0;             ///< of the change in its wave
+  std::size_t number = 0;            ///< 0 = first
   std::size_t successes_before = 0;  ///< accepted changes of the run when the first attempt began
 };
 

@@ -14,7 +14,8 @@ namespace {
 int explain(const GlobalOptions& options, const std::string& text, Toolbox& toolbox) {
   const std::optional<Uuid> uuid = Uuid::parse(text);
   if (!uuid) {
-    throw Error{ErrorKind::usage, "'{}' is no uuid; give the uuid of a unit or person in OS2MO, or of an object in FK-ORG", text};
+    throw Error{ErrorKind::usage,
+                "'{}' is no uuid; give the uuid of a unit or person in OS2MO, or of an object in FK-ORG", text};
   }
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
@@ -22,8 +23,8 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const Explanation explanation =
-      explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, sync.rules, sync.plan_rules, *uuid);
+  const Explanation explanation = explain_object(
+      {*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, sync.rules, sync.plan_rules, *uuid);
   toolbox.finish_progress();
   toolbox.print(options.format == OutputFormat::text ? render_explanation(explanation, options.language)
                                                      : render_explanation_json(explanation));
@@ -38,7 +39,9 @@ void add_explain_command(CLI::App& app, Invocation& invocation) {
   command->add_option("UUID", *uuid, "OS2MO uuid of a unit or person, or FK uuid")->required();
   add_format_options(*command, invocation.options);
   command->callback([&invocation, uuid] {
-    invocation.run = [&options = invocation.options, uuid](Toolbox& toolbox) { return explain(options, *uuid, toolbox); };
+    invocation.run = [&options = invocation.options, uuid](Toolbox& toolbox) {
+      return explain(options, *uuid, toolbox);
+    };
   });
 }
 

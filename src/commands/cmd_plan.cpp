@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
@@ -40,8 +40,8 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const PreparedRun run =
-      prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, sync.rules, sync.plan_rules);
+  const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()},
+                                      sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {
@@ -55,8 +55,8 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
         sink->probe();
         text.old_fields = read_old_fields(*sink, toolbox.observer());
       }
+      toolbox.print(render_findings_summary(run.wanted.findings, options.language, kFindingExamples, toolbox.width()));
       toolbox.print(render_plan(run.plan, run.wanted, text));
-      toolbox.print(render_findings_summary(run.wanted.findings, options.language, kFindingExamples));
       break;
     }
   }

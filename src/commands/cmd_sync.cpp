@@ -18,7 +18,8 @@ void print_result(const SyncOutcome& outcome, const GlobalOptions& options, Tool
     toolbox.print(render_run_json(outcome.summary));
     return;
   }
-  toolbox.print(render_findings_summary(outcome.run.wanted.findings, options.language, kFindingExamples));
+  toolbox.print(
+      render_findings_summary(outcome.run.wanted.findings, options.language, kFindingExamples, toolbox.width()));
   toolbox.print(render_run(outcome.summary, options.language));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <exception>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "commands/invocation.hpp"
 #include "core/error.hpp"
@@ -13,8 +13,7 @@ namespace {
 constexpr int kUsageExitCode = 64;
 constexpr std::size_t kHelpColumn = 26;  // leaves 54 columns for what an option does
 
-constexpr const char* kDescription =
-    "Keeps a municipality's organisation in FK-ORG equal to OS2MO, through OS2sync.\n";
+constexpr const char* kDescription = "Keeps a municipality's organisation in FK-ORG equal to OS2MO, through OS2sync.\n";
 
 constexpr const char* kFooter = R"(Start here:
   os2sync-export config check           are the settings right?
@@ -53,10 +52,10 @@ void add_global_options(CLI::App& app, GlobalOptions& options) {
 }
 
 void add_format_options(CLI::App& command, GlobalOptions& options) {
-  auto* json = command.add_flag_callback("--json", [&options] { options.format = OutputFormat::json; },
-                                         "Print one JSON document");
-  auto* ndjson = command.add_flag_callback("--ndjson", [&options] { options.format = OutputFormat::ndjson; },
-                                           "Print one JSON object a line");
+  auto* json = command.add_flag_callback(
+      "--json", [&options] { options.format = OutputFormat::json; }, "Print one JSON document");
+  auto* ndjson = command.add_flag_callback(
+      "--ndjson", [&options] { options.format = OutputFormat::ndjson; }, "Print one JSON object a line");
   json->excludes(ndjson);
 }
 
@@ -92,7 +91,8 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
     return report(Error{ErrorKind::unexpected, "out of memory"}, toolbox);
   } catch (const std::exception& error) {
     // A library's exception that no adapter translated: its text may quote data, so only its kind is told.
-    return report(Error{ErrorKind::unexpected, "unexpected fault ({}); please report it", typeid(error).name()}, toolbox);
+    return report(Error{ErrorKind::unexpected, "unexpected fault ({}); please report it", typeid(error).name()},
+                  toolbox);
   }
 }
 

@@ -8,12 +8,12 @@
 
 #include "config/load_settings.hpp"
 #include "core/digest.hpp"
+#include "core/language.hpp"
 #include "ports/clock.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
-#include "core/language.hpp"
 
 namespace os2sync {
 
@@ -60,7 +60,7 @@ class Toolbox {
   virtual void print(std::string_view text) = 0;
   /// Messages for the person at the terminal, on stderr.
   virtual void say(std::string_view text) = 0;
-  virtual bool colour() const = 0;  ///< results go to a terminal and NO_COLOR is not set
+  virtual bool colour() const = 0;        ///< results go to a terminal and NO_COLOR is not set
   virtual std::size_t width() const = 0;  ///< columns of the terminal, 80 when there is none
 };
 

@@ -26,7 +26,7 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
 }
 
 std::string read_scope(const SettingValue& value) {
-  const std::string scope = read_text(value);
+  std::string scope = read_text(value);
   if (std::find(kScopes.begin(), kScopes.end(), scope) != kScopes.end()) return scope;
   throw Error{ErrorKind::settings, "scope: {} is no scope of OS2MO; {}", quote_value(value),
               did_you_mean(scope, {kScopes.begin(), kScopes.end()})};

@@ -43,6 +43,7 @@ std::string describe_default(const SettingSpec& spec, Language language) {
 
 std::string join_names(const std::vector<std::string>& names) {
   std::vector<std::string> marked;
+  marked.reserve(names.size());
   for (const std::string& name : names) marked.push_back(fmt::format("`{}`", name));
   return fmt::format("{}", fmt::join(marked, "<br>"));
 }

@@ -15,7 +15,8 @@ struct Digest {
   auto operator<=>(const Digest&) const = default;
 };
 
-/// Hashes with a key that never leaves the state directory. Same key and bytes, same digest; safe to call from any thread.
+/// Hashes with a key that never leaves the state directory. Same key and bytes, same digest; safe to call from any
+/// thread.
 class Digester {
  public:
   virtual ~Digester() = default;

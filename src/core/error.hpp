@@ -14,16 +14,16 @@ namespace os2sync {
 
 /// What kind of thing failed; decides the exit code and the metric label.
 enum class ErrorKind {
-  usage,        ///< the command line cannot be understood: 64
-  settings,     ///< a setting is missing, wrong or contradicts another: 78
-  unavailable,  ///< a peer does not answer or answers nonsense: 69
-  incomplete,   ///< what was read cannot be trusted to be whole: 75, try again later
-  unauthorised, ///< a peer refuses our credentials: 77
-  refused,      ///< a guard stopped the run before the first write: 5
-  state,        ///< the ledger cannot be used: 75 when another process holds it, else 1
-  locked,       ///< another instance is writing: 75
-  interrupted,  ///< the user or the system asked us to stop: 130
-  unexpected,   ///< a fault of ours: 1
+  usage,         ///< the command line cannot be understood: 64
+  settings,      ///< a setting is missing, wrong or contradicts another: 78
+  unavailable,   ///< a peer does not answer or answers nonsense: 69
+  incomplete,    ///< what was read cannot be trusted to be whole: 75, try again later
+  unauthorised,  ///< a peer refuses our credentials: 77
+  refused,       ///< a guard stopped the run before the first write: 5
+  state,         ///< the ledger cannot be used: 75 when another process holds it, else 1
+  locked,        ///< another instance is writing: 75
+  interrupted,   ///< the user or the system asked us to stop: 130
+  unexpected,    ///< a fault of ours: 1
 };
 
 /// The process exit code of an error, as the man page lists them.
@@ -40,7 +40,7 @@ class Error : public std::runtime_error {
   ErrorKind kind() const noexcept { return kind_; }
 
  private:
-  ErrorKind kind_;
+  ErrorKind kind_ = ErrorKind::unexpected;
 };
 
 /// Runs `work`; an Error inside gains "<what>: " in front and keeps its kind.

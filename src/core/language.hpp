@@ -12,9 +12,7 @@ enum class Language { english, danish };
 struct Text {
   std::string_view english;
   std::string_view danish;
-  constexpr std::string_view in(Language language) const {
-    return language == Language::danish ? danish : english;
-  }
+  constexpr std::string_view in(Language language) const { return language == Language::danish ? danish : english; }
 };
 
 /// Danish for a locale name that begins with "da", English for everything else.

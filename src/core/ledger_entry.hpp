@@ -23,13 +23,13 @@ struct FieldDigest {
 /// The state of one object as OS2sync last accepted it (answered 200).
 struct LedgerEntry {
   ObjectKind kind{};
-  Uuid uuid;                    ///< FK uuid
-  Uuid source;                  ///< OS2MO uuid it was made from
-  std::optional<Uuid> parent;   ///< units: FK uuid of the parent, for deleting leaf first
-  Digest digest;                ///< of all owned fields
+  Uuid uuid;                        ///< FK uuid
+  Uuid source;                      ///< OS2MO uuid it was made from
+  std::optional<Uuid> parent;       ///< units: FK uuid of the parent, for deleting leaf first
+  Digest digest;                    ///< of all owned fields
   std::vector<FieldDigest> fields;  ///< one per owned field that was not null
-  bool deleted = false;         ///< the last accepted change was a DELETE
-  std::int64_t changed_at = 0;  ///< Unix seconds of the last accepted change
+  bool deleted = false;             ///< the last accepted change was a DELETE
+  std::int64_t changed_at = 0;      ///< Unix seconds of the last accepted change
   bool operator==(const LedgerEntry&) const = default;
 };
 

@@ -8,7 +8,8 @@
 namespace os2sync {
 
 /// Replaces everything shaped like a CPR number (six digits that can be a date, perhaps a hyphen, four digits, standing
-/// alone) by "[cpr]". The day may be raised by 60, as replacement numbers are. The first net is that messages never hold one.
+/// alone) by "[cpr]". The day may be raised by 60, as replacement numbers are. The first net is that messages never
+/// hold one.
 std::string mask_cpr(std::string_view text);
 
 }  // namespace os2sync

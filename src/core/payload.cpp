@@ -4,10 +4,28 @@
 namespace os2sync {
 namespace {
 
-constexpr std::array<std::string_view, kFieldCount> kFieldNames{
-    "Name", "ParentOrgUnitUuid", "ManagerUuid", "Tasks", "ContactForTasks", "ItSystems", "PhoneNumber", "Email",
-    "Location", "ContactOpenHours", "DtrId", "Contact", "PhoneOpenHours", "Ean", "Url", "Landline", "Post", "PNR",
-    "UserId", "Person.Name", "Person.Cpr", "Positions"};
+constexpr std::array<std::string_view, kFieldCount> kFieldNames{"Name",
+                                                                "ParentOrgUnitUuid",
+                                                                "ManagerUuid",
+                                                                "Tasks",
+                                                                "ContactForTasks",
+                                                                "ItSystems",
+                                                                "PhoneNumber",
+                                                                "Email",
+                                                                "Location",
+                                                                "ContactOpenHours",
+                                                                "DtrId",
+                                                                "Contact",
+                                                                "PhoneOpenHours",
+                                                                "Ean",
+                                                                "Url",
+                                                                "Landline",
+                                                                "Post",
+                                                                "PNR",
+                                                                "UserId",
+                                                                "Person.Name",
+                                                                "Person.Cpr",
+                                                                "Positions"};
 
 FieldValue value_of(const std::optional<std::string>& text) {
   return text ? FieldValue{std::string_view{*text}} : FieldValue{};

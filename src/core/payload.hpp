@@ -20,10 +20,28 @@ namespace os2sync {
 
 /// Every OS2sync field this program fills. The numbers are stored in the ledger: append, never renumber.
 enum class FieldId : std::uint8_t {
-  name = 0, parent = 1, manager = 2, tasks = 3, contact_for_tasks = 4, it_systems = 5,
-  phone_number = 6, email = 7, location = 8, contact_open_hours = 9, dtr_id = 10, contact = 11, phone_open_hours = 12,
-  ean = 13, url = 14, landline = 15, post = 16, pnr = 17,
-  user_id = 18, person_name = 19, person_cpr = 20, positions = 21,
+  name = 0,
+  parent = 1,
+  manager = 2,
+  tasks = 3,
+  contact_for_tasks = 4,
+  it_systems = 5,
+  phone_number = 6,
+  email = 7,
+  location = 8,
+  contact_open_hours = 9,
+  dtr_id = 10,
+  contact = 11,
+  phone_open_hours = 12,
+  ean = 13,
+  url = 14,
+  landline = 15,
+  post = 16,
+  pnr = 17,
+  user_id = 18,
+  person_name = 19,
+  person_cpr = 20,
+  positions = 21,
 };
 inline constexpr std::size_t kFieldCount = 22;
 

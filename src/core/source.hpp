@@ -82,9 +82,9 @@ struct SourceAddress {
   std::optional<Uuid> unit;
   std::optional<Uuid> engagement;
   std::optional<Uuid> it_user;
-  Uuid type;                        ///< address type class
-  std::optional<Uuid> visibility;   ///< visibility class; none = not marked
-  std::string text;                 ///< what is shown: the value, for DAR the postal line; empty when unknown
+  Uuid type;                       ///< address type class
+  std::optional<Uuid> visibility;  ///< visibility class; none = not marked
+  std::string text;                ///< what is shown: the value, for DAR the postal line; empty when unknown
   bool operator==(const SourceAddress&) const = default;
 };
 

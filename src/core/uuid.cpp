@@ -18,7 +18,8 @@ constexpr std::uint64_t every_byte(std::uint8_t value) { return value * 0x010101
 
 /// Non-zero in the top bit of each byte of `word` that lies in [first, last]; for bytes below 128.
 constexpr std::uint64_t mark_range(std::uint64_t word, std::uint8_t first, std::uint8_t last) {
-  return (word + every_byte(static_cast<std::uint8_t>(128 - first))) & ~(word + every_byte(static_cast<std::uint8_t>(127 - last)));
+  return (word + every_byte(static_cast<std::uint8_t>(128 - first))) &
+         ~(word + every_byte(static_cast<std::uint8_t>(127 - last)));
 }
 
 /// Turns eight hexadecimal digits, the first in the lowest byte, into four bytes, the first in the lowest byte.

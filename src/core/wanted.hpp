@@ -18,12 +18,23 @@ namespace os2sync {
 
 /// The unit fields that hold one text each and that some source can fill. OS2sync's own names, kUnitTextNames below.
 enum class UnitText : std::size_t {
-  phone_number, email, location, contact_open_hours, dtr_id, contact, phone_open_hours, ean, url, landline, post, pnr,
+  phone_number,
+  email,
+  location,
+  contact_open_hours,
+  dtr_id,
+  contact,
+  phone_open_hours,
+  ean,
+  url,
+  landline,
+  post,
+  pnr,
 };
 inline constexpr std::size_t kUnitTextCount = 12;
 inline constexpr std::array<std::string_view, kUnitTextCount> kUnitTextNames{
-    "PhoneNumber", "Email", "Location", "ContactOpenHours", "DtrId", "Contact",
-    "PhoneOpenHours", "Ean", "Url", "Landline", "Post", "PNR"};
+    "PhoneNumber",    "Email", "Location", "ContactOpenHours", "DtrId", "Contact",
+    "PhoneOpenHours", "Ean",   "Url",      "Landline",         "Post",  "PNR"};
 
 /// A unit as FK-ORG should hold it. Absent = null in the payload, which removes the value there.
 struct WantedUnit {
@@ -36,8 +47,8 @@ struct WantedUnit {
   std::vector<Uuid> tasks;              ///< KLE numbers, ascending; meaningful when `owns_kle`
   std::vector<Uuid> contact_for_tasks;  ///< as above
   std::vector<Uuid> it_systems;         ///< ascending
-  bool owns_manager = false;  ///< false: FK-ORG's own value is kept
-  bool owns_kle = false;      ///< false: FK-ORG's own lists are kept
+  bool owns_manager = false;            ///< false: FK-ORG's own value is kept
+  bool owns_kle = false;                ///< false: FK-ORG's own lists are kept
 
   std::optional<std::string>& text(UnitText field) { return texts[static_cast<std::size_t>(field)]; }
   const std::optional<std::string>& text(UnitText field) const { return texts[static_cast<std::size_t>(field)]; }
@@ -72,7 +83,8 @@ struct Wanted {
   std::vector<WantedUnit> units;  ///< parents before children, then by uuid
   std::vector<WantedUser> users;  ///< by uuid
   std::vector<Finding> findings;  ///< by (code, object); includes the reasons of `held_*`
-  /// OS2MO uuids of units and persons that could not be mapped: what FK-ORG holds for them is neither changed nor deleted.
+  /// OS2MO uuids of units and persons that could not be mapped: what FK-ORG holds for them is neither changed nor
+  /// deleted.
   std::vector<Uuid> held_units;    ///< ascending
   std::vector<Uuid> held_persons;  ///< ascending
   Uuid top_unit;                   ///< FK uuid of the top unit

@@ -25,11 +25,11 @@ struct FieldChange {
 
 /// Why a change is planned or an object left alone.
 enum class Reason {
-  never_sent,          ///< create: the ledger does not know it
-  sent_deleted_before, ///< create: it was deleted once and is back
-  fields_differ,       ///< update
-  no_longer_wanted,    ///< remove: sent by us, not produced by the rules any more
-  uuid_replaced,       ///< remove: the same OS2MO object is now sent under another FK uuid
+  never_sent,           ///< create: the ledger does not know it
+  sent_deleted_before,  ///< create: it was deleted once and is back
+  fields_differ,        ///< update
+  no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
+  uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
 };
 
 /// One change of one object. Create and update refer to Wanted by index.
@@ -53,10 +53,10 @@ struct Wave {
 
 /// Why a removal is not carried out.
 enum class WithheldReason {
-  guard,          ///< more removals than the guard allows
-  autowash_off,   ///< units are removed only with os2sync.autowash
-  record_held,    ///< the record in the source is unfit: nothing is concluded from it
-  top_unit,       ///< never
+  guard,         ///< more removals than the guard allows
+  autowash_off,  ///< units are removed only with os2sync.autowash
+  record_held,   ///< the record in the source is unfit: nothing is concluded from it
+  top_unit,      ///< never
 };
 struct Withheld {
   Change change;

@@ -23,7 +23,8 @@ constexpr Text kNotInSource{"OS2MO did not return it among the units and persons
                             "OS2MO leverede det ikke blandt de enheder og personer, der kan overføres.\n"};
 constexpr Text kRules{"Rules, in order:\n", "Regler, i rækkefølge:\n"};
 constexpr Text kFindings{"Remarks on the record:\n", "Bemærkninger til registreringen:\n"};
-constexpr Text kNoObject{"The rules make no object in FK-ORG from it.\n", "Reglerne danner intet objekt i FK-ORG af det.\n"};
+constexpr Text kNoObject{"The rules make no object in FK-ORG from it.\n",
+                         "Reglerne danner intet objekt i FK-ORG af det.\n"};
 constexpr Text kObject{"{} {} in FK-ORG\n", "{} {} i FK-ORG\n"};
 constexpr Text kPayload{"  payload: {}\n", "  indhold: {}\n"};
 constexpr Text kNever{"  last sent: never\n", "  sidst sendt: aldrig\n"};
@@ -109,7 +110,8 @@ std::string render_explanation_json(const Explanation& explanation) {
     json["payload"] = object.payload.empty() ? ordered_json{} : ordered_json::parse(object.payload);
     json["last_sent"] = object.last_sent ? ordered_json(object.last_sent->changed_at) : ordered_json{};
     json["deleted"] = object.last_sent && object.last_sent->deleted;
-    json["next"] = object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");
+    json["next"] =
+        object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");
     json["reason"] = object.change ? ordered_json(name_of(object.change->reason)) : ordered_json{};
     json["withheld"] = object.withheld ? ordered_json(name_of(*object.withheld)) : ordered_json{};
     objects.push_back(std::move(json));

@@ -7,27 +7,27 @@
 #include <vector>
 
 #include "core/finding.hpp"
+#include "core/language.hpp"
 #include "core/ledger_entry.hpp"
 #include "plan/plan.hpp"
-#include "core/language.hpp"
 #include "rules/trace.hpp"
 
 namespace os2sync {
 
 /// One FK object made from the source object, or left over from it in the ledger.
 struct ExplainedObject {
-  Uuid uuid;                         ///< FK uuid
-  std::string payload;               ///< JSON, CPR masked; empty when the rules do not produce the object
-  std::optional<Change> change;      ///< what the next sync will do
+  Uuid uuid;                               ///< FK uuid
+  std::string payload;                     ///< JSON, CPR masked; empty when the rules do not produce the object
+  std::optional<Change> change;            ///< what the next sync will do
   std::optional<WithheldReason> withheld;  ///< why a removal will not be done
   std::optional<LedgerEntry> last_sent;
 };
 
 struct Explanation {
-  Uuid asked;                  ///< what the person typed
+  Uuid asked;  ///< what the person typed
   ObjectKind kind{};
-  Uuid source;                 ///< OS2MO uuid; as asked when nothing is known of it
-  bool in_source = false;      ///< OS2MO returned it
+  Uuid source;             ///< OS2MO uuid; as asked when nothing is known of it
+  bool in_source = false;  ///< OS2MO returned it
   std::vector<TraceStep> steps;
   std::vector<ExplainedObject> objects;  ///< by uuid
   std::vector<Finding> findings;

@@ -7,58 +7,98 @@
 
 #include <fmt/format.h>
 
+#include "config/wrap_text.hpp"
+
 namespace os2sync {
 namespace {
 
 constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
-    {FindingCode::fk_uuid_invalid, "fk_uuid_invalid", Severity::warning,
+    {FindingCode::fk_uuid_invalid,
+     "fk_uuid_invalid",
+     Severity::warning,
      {"an IT account that should give the FK uuid holds no uuid; the next candidate is used",
       "en IT-konto, der skulle give FK-uuid'et, indeholder ikke et uuid; næste mulighed bruges"}},
-    {FindingCode::fk_uuid_ambiguous, "fk_uuid_ambiguous", Severity::warning,
+    {FindingCode::fk_uuid_ambiguous,
+     "fk_uuid_ambiguous",
+     Severity::warning,
      {"several IT accounts of one system give different FK uuids",
       "flere IT-konti i samme system giver forskellige FK-uuid'er"}},
-    {FindingCode::fk_uuid_shared, "fk_uuid_shared", Severity::held,
+    {FindingCode::fk_uuid_shared,
+     "fk_uuid_shared",
+     Severity::held,
      {"the FK uuid belongs to another object too; this one is left as it is in FK-ORG",
       "FK-uuid'et bruges også af et andet objekt; dette objekt røres ikke i FK-ORG"}},
-    {FindingCode::name_missing, "name_missing", Severity::held,
+    {FindingCode::name_missing,
+     "name_missing",
+     Severity::held,
      {"the name is empty; left as it is in FK-ORG", "navnet er tomt; objektet røres ikke i FK-ORG"}},
-    {FindingCode::position_name_missing, "position_name_missing", Severity::warning,
+    {FindingCode::position_name_missing,
+     "position_name_missing",
+     Severity::warning,
      {"an engagement has no title; the position is left out", "et engagement har ingen titel; stillingen udelades"}},
-    {FindingCode::accounts_ambiguous, "accounts_ambiguous", Severity::held,
+    {FindingCode::accounts_ambiguous,
+     "accounts_ambiguous",
+     Severity::held,
      {"the person's IT accounts contradict each other; left as it is in FK-ORG",
       "personens IT-konti modsiger hinanden; personen røres ikke i FK-ORG"}},
-    {FindingCode::account_without_uuid, "account_without_uuid", Severity::warning,
+    {FindingCode::account_without_uuid,
+     "account_without_uuid",
+     Severity::warning,
      {"several accounts tied to engagements but no FK uuid; sent as one user under OS2MO's uuid",
       "flere konti er knyttet til engagementer, men mangler FK-uuid; sendes som én bruger med OS2MO's uuid"}},
-    {FindingCode::user_name_ambiguous, "user_name_ambiguous", Severity::warning,
+    {FindingCode::user_name_ambiguous,
+     "user_name_ambiguous",
+     Severity::warning,
      {"several user names in one IT system; the first in alphabetical order is used",
       "flere brugernavne i samme IT-system; det alfabetisk første bruges"}},
-    {FindingCode::several_addresses, "several_addresses", Severity::note,
+    {FindingCode::several_addresses,
+     "several_addresses",
+     Severity::note,
      {"several addresses fit one field; the choice is fixed but may not be the one meant",
       "flere adresser passer til samme felt; valget er fast, men måske ikke det tilsigtede"}},
-    {FindingCode::address_without_visibility, "address_without_visibility", Severity::note,
+    {FindingCode::address_without_visibility,
+     "address_without_visibility",
+     Severity::note,
      {"an address without visibility is sent", "en adresse uden synlighed sendes"}},
-    {FindingCode::address_empty, "address_empty", Severity::warning,
+    {FindingCode::address_empty,
+     "address_empty",
+     Severity::warning,
      {"an address without text is passed over", "en adresse uden tekst springes over"}},
-    {FindingCode::text_cut, "text_cut", Severity::warning,
+    {FindingCode::text_cut,
+     "text_cut",
+     Severity::warning,
      {"a text is too long and was cut", "en tekst er for lang og er afkortet"}},
-    {FindingCode::unit_reparented, "unit_reparented", Severity::note,
+    {FindingCode::unit_reparented,
+     "unit_reparented",
+     Severity::note,
      {"the parent unit is not transferred; placed under the nearest transferred one",
       "overenheden overføres ikke; enheden placeres under den nærmeste, der overføres"}},
-    {FindingCode::unit_detached, "unit_detached", Severity::warning,
+    {FindingCode::unit_detached,
+     "unit_detached",
+     Severity::warning,
      {"the chain of parents is broken; the unit is not transferred",
       "kæden af overenheder er brudt; enheden overføres ikke"}},
-    {FindingCode::manager_ambiguous, "manager_ambiguous", Severity::warning,
+    {FindingCode::manager_ambiguous,
+     "manager_ambiguous",
+     Severity::warning,
      {"the unit has several managers; one is chosen by a fixed rule",
       "enheden har flere ledere; én vælges efter en fast regel"}},
-    {FindingCode::manager_not_transferred, "manager_not_transferred", Severity::warning,
+    {FindingCode::manager_not_transferred,
+     "manager_not_transferred",
+     Severity::warning,
      {"the manager has no user in FK-ORG; the unit is sent without manager",
       "lederen har ingen bruger i FK-ORG; enheden sendes uden leder"}},
-    {FindingCode::cpr_missing, "cpr_missing", Severity::warning,
+    {FindingCode::cpr_missing,
+     "cpr_missing",
+     Severity::warning,
      {"CPR is to be sent, but the person has none", "CPR skal overføres, men personen har intet"}},
-    {FindingCode::cpr_invalid, "cpr_invalid", Severity::warning,
+    {FindingCode::cpr_invalid,
+     "cpr_invalid",
+     Severity::warning,
      {"CPR is to be sent, but is not ten digits", "CPR skal overføres, men er ikke ti cifre"}},
-    {FindingCode::user_name_missing, "user_name_missing", Severity::note,
+    {FindingCode::user_name_missing,
+     "user_name_missing",
+     Severity::note,
      {"no account in the chosen IT system, so no user (os2sync.filter_users_by_it_system)",
       "ingen konto i det valgte IT-system, derfor ingen bruger (os2sync.filter_users_by_it_system)"}},
 }};
@@ -79,30 +119,42 @@ std::string render_finding(const Finding& finding, Language language) {
   constexpr Text kUnit{"unit", "enhed"};
   constexpr Text kPerson{"person", "person"};
   const Text& kind = finding.kind == ObjectKind::unit ? kUnit : kPerson;
-  std::string line = fmt::format("{} {}: {}", kind.in(language), finding.object, finding_info(finding.code).text.in(language));
+  std::string line =
+      fmt::format("{} {}: {}", kind.in(language), finding.object, finding_info(finding.code).text.in(language));
   if (!finding.detail.empty()) line += fmt::format(" ({})", finding.detail);
   return line;
 }
 
-std::string render_findings_summary(const std::vector<Finding>& findings, Language language, std::size_t examples) {
+std::string render_findings_summary(const std::vector<Finding>& findings, Language language, std::size_t examples,
+                                    std::size_t width) {
+  constexpr Text kHead{"Remarks on records in OS2MO (! = the object is left as it is in FK-ORG):\n",
+                       "Bemærkninger til registreringer i OS2MO (! = objektet røres ikke i FK-ORG):\n"};
   constexpr Text kMore{"and {} more", "og {} til"};
+  constexpr std::size_t kIndent = 9;
   std::map<FindingCode, std::vector<const Finding*>> by_code;
   for (const Finding& finding : findings) {
     if (finding_info(finding.code).severity != Severity::note) by_code[finding.code].push_back(&finding);
   }
-  std::string out;
+  if (by_code.empty()) return {};
+  std::string out{kHead.in(language)};
   for (const auto& [code, of_code] : by_code) {
     const char mark = finding_info(code).severity == Severity::held ? '!' : '*';
-    out += fmt::format("{} {:>5}  {}\n", mark, of_code.size(), finding_info(code).text.in(language));
+    std::string lead = fmt::format("{} {:>5}  ", mark, of_code.size());
+    for (const std::string& line : wrap_text(finding_info(code).text.in(language), width - kIndent)) {
+      out += lead + line + "\n";
+      lead = std::string(kIndent, ' ');
+    }
     for (std::size_t i = 0; i < std::min(examples, of_code.size()); ++i) {
       const Finding& finding = *of_code[i];
-      out += fmt::format("         {}{}\n", finding.object, finding.detail.empty() ? "" : " (" + finding.detail + ")");
+      const std::string detail = finding.detail.empty() ? "" : " (" + finding.detail + ")";
+      for (const std::string& line : wrap_text(finding.object.to_string() + detail, width - kIndent))
+        out += lead + line + "\n";
     }
-    if (of_code.size() > examples && examples > 0) {
-      out += "         " + fmt::format(fmt::runtime(kMore.in(language)), of_code.size() - examples) + "\n";
+    if (of_code.size() > examples) {
+      out += lead + fmt::format(fmt::runtime(kMore.in(language)), of_code.size() - examples) + "\n";
     }
   }
-  return out;
+  return out + "\n";
 }
 
 }  // namespace os2sync

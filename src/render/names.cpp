@@ -23,10 +23,12 @@ constexpr std::array<Named, 5> kReasons{{
     {"uuid_replaced", {"the object now has another FK uuid", "objektet har nu et andet FK-uuid"}},
 }};
 constexpr std::array<Named, 4> kWithheld{{
-    {"guard", {"held back: more deletions than the guard allows", "tilbageholdt: flere sletninger, end grænsen tillader"}},
+    {"guard",
+     {"held back: more deletions than the guard allows", "tilbageholdt: flere sletninger, end grænsen tillader"}},
     {"autowash_off", {"units are deleted only with os2sync.autowash", "enheder slettes kun med os2sync.autowash"}},
-    {"record_held", {"the record in OS2MO is unfit; nothing is concluded from it",
-                     "registreringen i OS2MO kan ikke bruges; intet udledes af den"}},
+    {"record_held",
+     {"the record in OS2MO is unfit; nothing is concluded from it",
+      "registreringen i OS2MO kan ikke bruges; intet udledes af den"}},
     {"top_unit", {"the top unit is never deleted", "topenheden slettes aldrig"}},
 }};
 

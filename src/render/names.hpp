@@ -4,16 +4,16 @@
 
 #include <string_view>
 
-#include "plan/plan.hpp"
 #include "core/language.hpp"
+#include "plan/plan.hpp"
 
 namespace os2sync {
 
-std::string_view name_of(Action action) noexcept;           ///< "create", "update", "delete"
-std::string_view name_of(ObjectKind kind) noexcept;         ///< "unit", "user"
-std::string_view name_of(Reason reason) noexcept;           ///< "never_sent", …
-std::string_view name_of(WithheldReason reason) noexcept;   ///< "guard", …
-std::string_view name_of(FieldChangeKind kind) noexcept;    ///< "added", "changed", "removed"
+std::string_view name_of(Action action) noexcept;          ///< "create", "update", "delete"
+std::string_view name_of(ObjectKind kind) noexcept;        ///< "unit", "user"
+std::string_view name_of(Reason reason) noexcept;          ///< "never_sent", …
+std::string_view name_of(WithheldReason reason) noexcept;  ///< "guard", …
+std::string_view name_of(FieldChangeKind kind) noexcept;   ///< "added", "changed", "removed"
 const Text& text_of(ObjectKind kind) noexcept;
 const Text& text_of(Reason reason) noexcept;
 const Text& text_of(WithheldReason reason) noexcept;

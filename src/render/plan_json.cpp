@@ -16,8 +16,9 @@ ordered_json json_of(const Change& change) {
   for (const FieldChange& field : change.fields) {
     fields.push_back({{"field", field_name(field.field)}, {"change", name_of(field.kind)}});
   }
-  return {{"action", name_of(change.action)}, {"kind", name_of(change.kind)},     {"uuid", change.uuid.to_string()},
-          {"source_uuid", change.source.to_string()}, {"reason", name_of(change.reason)}, {"fields", std::move(fields)}};
+  return {{"action", name_of(change.action)}, {"kind", name_of(change.kind)},
+          {"uuid", change.uuid.to_string()},  {"source_uuid", change.source.to_string()},
+          {"reason", name_of(change.reason)}, {"fields", std::move(fields)}};
 }
 
 ordered_json json_of(const Withheld& withheld) {
@@ -27,14 +28,16 @@ ordered_json json_of(const Withheld& withheld) {
 }
 
 ordered_json json_of(const Finding& finding) {
-  return {{"code", finding_info(finding.code).name}, {"kind", name_of(finding.kind)},
-          {"source_uuid", finding.object.to_string()}, {"detail", finding.detail}};
+  return {{"code", finding_info(finding.code).name},
+          {"kind", name_of(finding.kind)},
+          {"source_uuid", finding.object.to_string()},
+          {"detail", finding.detail}};
 }
 
 ordered_json json_of(const ObjectCounts& counts) {
-  return {{"wanted", counts.wanted},       {"in_ledger", counts.in_ledger}, {"create", counts.create},
-          {"update", counts.update},       {"delete", counts.remove},       {"unchanged", counts.unchanged},
-          {"held", counts.held},           {"withheld", counts.withheld}};
+  return {{"wanted", counts.wanted}, {"in_ledger", counts.in_ledger}, {"create", counts.create},
+          {"update", counts.update}, {"delete", counts.remove},       {"unchanged", counts.unchanged},
+          {"held", counts.held},     {"withheld", counts.withheld}};
 }
 
 ordered_json counts_of(const Plan& plan) { return {{"units", json_of(plan.units)}, {"users", json_of(plan.users)}}; }

@@ -5,8 +5,8 @@
 #include <functional>
 #include <string>
 
-#include "plan/plan.hpp"
 #include "core/language.hpp"
+#include "plan/plan.hpp"
 
 namespace os2sync {
 
@@ -19,7 +19,8 @@ struct PlanTextOptions {
   std::function<FkFields(const Change&)> old_fields;
 };
 
-/// Legend: + create, ~ update, - remove, . a reason or something withheld. Values of persons are shown on the terminal; CPR never is.
+/// Legend: + create, ~ update, - remove, . a reason or something withheld. Values of persons are shown on the terminal;
+/// CPR never is.
 std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options);
 
 /// One line per kind: "units 25: 3 new, 1 changed, 0 removed, 21 unchanged".

@@ -10,8 +10,9 @@
 namespace os2sync {
 namespace {
 
-constexpr Text kSent{"sent to OS2sync: {} units ({} new, {} changed, {} deleted), {} users ({} new, {} changed, {} deleted)\n",
-                     "sendt til OS2sync: {} enheder ({} nye, {} ændrede, {} slettede), {} brugere ({} nye, {} ændrede, {} slettede)\n"};
+constexpr Text kSent{
+    "sent to OS2sync: {} units ({} new, {} changed, {} deleted), {} users ({} new, {} changed, {} deleted)\n",
+    "sendt til OS2sync: {} enheder ({} nye, {} ændrede, {} slettede), {} brugere ({} nye, {} ændrede, {} slettede)\n"};
 constexpr Text kDryRun{"dry run: nothing was sent\n", "prøvekørsel: intet blev sendt\n"};
 constexpr Text kStub{"os2sync.api_url is stub: nothing was sent and nothing is remembered as sent\n",
                      "os2sync.api_url er stub: intet blev sendt, og intet huskes som sendt\n"};
@@ -63,7 +64,9 @@ std::string render_run(const RunSummary& summary, Language language) {
 std::string render_run_json(const RunSummary& summary) {
   nlohmann::ordered_json failures = nlohmann::ordered_json::array();
   for (const FailureLine& failure : summary.failures) {
-    failures.push_back({{"kind", name_of(failure.kind)}, {"uuid", failure.uuid.to_string()}, {"why", failure.why},
+    failures.push_back({{"kind", name_of(failure.kind)},
+                        {"uuid", failure.uuid.to_string()},
+                        {"why", failure.why},
                         {"postponed", failure.postponed}});
   }
   const auto planned = [](const ObjectCounts& counts) {
@@ -84,8 +87,10 @@ std::string render_run_json(const RunSummary& summary) {
       {"sent", {{"units", json_of(summary.sent_units)}, {"users", json_of(summary.sent_users)}}},
       {"failures", std::move(failures)},
       {"source_requests", summary.source_requests},
-      {"seconds", {{"reading", seconds(summary.reading)}, {"deciding", seconds(summary.deciding)},
-                   {"sending", seconds(summary.sending)}}},
+      {"seconds",
+       {{"reading", seconds(summary.reading)},
+        {"deciding", seconds(summary.deciding)},
+        {"sending", seconds(summary.sending)}}},
       {"exit_code", summary.exit_code}};
   return document.dump() + "\n";
 }

@@ -2,13 +2,13 @@
 /// @file The last words of a run: what was done, what was not, how long it took.
 #pragma once
 
-#include <cstddef>
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "plan/plan.hpp"
 #include "core/language.hpp"
+#include "plan/plan.hpp"
 
 namespace os2sync {
 

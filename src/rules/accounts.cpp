@@ -26,7 +26,9 @@ struct Group {
   std::string_view user_name = {};
 };
 
-bool contains(const std::vector<Uuid>& ids, const Uuid& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+bool contains(const std::vector<Uuid>& ids, const Uuid& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
 
 std::string_view choose_user_name(const std::vector<SourceItUser>& it_users, const Rows& accounts,
                                   const ItSystemRanks& systems, Notes& notes) {
@@ -49,8 +51,13 @@ class Grouping {
  public:
   Grouping(std::uint32_t person_row, std::span<const std::uint32_t> engagements, const Directory& directory,
            const AccountSystems& systems, Notes& notes)
-      : person_row_{person_row}, person_{directory.snapshot.persons[person_row].uuid}, engagements_{engagements},
-        directory_{directory}, it_users_{directory.snapshot.it_users}, systems_{systems}, notes_{notes} {}
+      : person_row_{person_row},
+        person_{directory.snapshot.persons[person_row].uuid},
+        engagements_{engagements},
+        directory_{directory},
+        it_users_{directory.snapshot.it_users},
+        systems_{systems},
+        notes_{notes} {}
 
   GroupedAccounts run(std::span<const std::uint32_t> accounts) {
     for (const std::uint32_t row : accounts) {
@@ -156,7 +163,8 @@ class Grouping {
     std::stable_sort(groups_.begin(), groups_.end(),
                      [&](const Group& a, const Group& b) { return uuid_of(a) < uuid_of(b); });
     for (auto first = groups_.begin(); first != groups_.end();) {
-      const auto last = std::find_if(first, groups_.end(), [&](const Group& g) { return uuid_of(g) != uuid_of(*first); });
+      const auto last =
+          std::find_if(first, groups_.end(), [&](const Group& g) { return uuid_of(g) != uuid_of(*first); });
       const std::span<Group> same{first, last};
       UserGroup user{uuid_of(*first), same.size() == 1 ? first->user_name : merge_user_names(same), {}, {}};
       for (Group& group : same) {
@@ -231,18 +239,19 @@ class Grouping {
 GroupedAccounts group_accounts(std::uint32_t person_row, std::span<const std::uint32_t> engagements,
                                const Directory& directory, const AccountSystems& systems, Notes& notes) {
   const std::span<const std::uint32_t> accounts = directory.person_it_users.of(person_row);
-  GroupedAccounts result =
-      Grouping{person_row, engagements, directory, systems, notes}.run(accounts);
+  GroupedAccounts result = Grouping{person_row, engagements, directory, systems, notes}.run(accounts);
   if (notes.traced()) {
-    notes.step(rule::kUserAccounts, "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name",
-               fmt::format("{} IT accounts, {}", accounts.size(), result.tied ? "some tied to engagements" : "none tied"),
-               result.held ? std::string{"they contradict each other: the person is left as it is in FK-ORG"}
-                           : fmt::format("{} user(s)", result.users.size()));
+    notes.step(
+        rule::kUserAccounts, "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name",
+        fmt::format("{} IT accounts, {}", accounts.size(), result.tied ? "some tied to engagements" : "none tied"),
+        result.held ? std::string{"they contradict each other: the person is left as it is in FK-ORG"}
+                    : fmt::format("{} user(s)", result.users.size()));
     for (const UserGroup& user : result.users) {
-      notes.step(rule::kUserUuid, "os2sync.uuid_from_it_systems",
-                 fmt::format("{} engagement(s), user name '{}'", user.engagements.size(), user.user_name),
-                 fmt::format("{} ({})", user.uuid,
-                             user.uuid == directory.snapshot.persons[person_row].uuid ? "OS2MO's uuid" : "from an account"));
+      notes.step(
+          rule::kUserUuid, "os2sync.uuid_from_it_systems",
+          fmt::format("{} engagement(s), user name '{}'", user.engagements.size(), user.user_name),
+          fmt::format("{} ({})", user.uuid,
+                      user.uuid == directory.snapshot.persons[person_row].uuid ? "OS2MO's uuid" : "from an account"));
     }
   }
   return result;

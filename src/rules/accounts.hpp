@@ -15,8 +15,8 @@ namespace os2sync {
 
 /// One FK-ORG user of a person before its fields are filled.
 struct UserGroup {
-  Uuid uuid;                   ///< the account's FK uuid, else OS2MO's uuid of the person
-  std::string_view user_name;  ///< borrowed from the account, trimmed; empty = no account gives one
+  Uuid uuid;                               ///< the account's FK uuid, else OS2MO's uuid of the person
+  std::string_view user_name;              ///< borrowed from the account, trimmed; empty = no account gives one
   std::vector<std::uint32_t> engagements;  ///< rows, ascending by uuid
   std::vector<std::uint32_t> accounts;     ///< rows
 };

@@ -11,8 +11,8 @@ Visibility visibility_of(const SourceAddress& address, const Directory& director
 
 bool may_be_sent(const SourceAddress& address, const Directory& directory, const Rules& rules, Notes& notes) {
   const Visibility visibility = visibility_of(address, directory);
-  const bool sendable = visibility == Visibility::marked_public ||
-                        (visibility == Visibility::unmarked && !rules.require_visibility);
+  const bool sendable =
+      visibility == Visibility::marked_public || (visibility == Visibility::unmarked && !rules.require_visibility);
   if (!sendable && notes.traced()) {
     const SourceClass* const known = directory.class_of(address.visibility);
     notes.step(rule::kAddressVisibility, "os2sync.require_visibility",

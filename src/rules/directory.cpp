@@ -8,8 +8,7 @@ std::uint32_t row_of(const UuidTable& table, const std::optional<Uuid>& id) { re
 
 template <typename Row>
 RowsByOwner rows_of_units(const std::vector<Row>& rows, const Directory& directory) {
-  return {rows, directory.snapshot.units.size(),
-          [&](const Row& row) { return row_of(directory.units, row.unit); }};
+  return {rows, directory.snapshot.units.size(), [&](const Row& row) { return row_of(directory.units, row.unit); }};
 }
 
 template <typename Row>
@@ -21,7 +20,8 @@ RowsByOwner rows_of_persons(const std::vector<Row>& rows, const Directory& direc
 /// Touches every cache line of the rows without waiting for them. Inlined by force: GCC drops a call to a function that
 /// does nothing but prefetch.
 template <typename Row>
-[[gnu::always_inline]] inline void fetch(const std::vector<Row>& rows, std::span<const std::uint32_t> numbers) noexcept {
+[[gnu::always_inline]] inline void fetch(const std::vector<Row>& rows,
+                                         std::span<const std::uint32_t> numbers) noexcept {
   constexpr std::size_t kCacheLine = 64;
   for (const std::uint32_t number : numbers) {
     const char* const row = reinterpret_cast<const char*>(&rows[number]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file Under which uuid a unit or a user is known in FK-ORG: the one function for units, parents, positions, managers.
+/// @file Under which uuid a unit or a user is known in FK-ORG: the one function for units, parents, positions,
+/// managers.
 #pragma once
 
 #include <cstdint>

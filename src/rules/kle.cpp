@@ -42,11 +42,10 @@ bool has_aspect(const SourceKle& row, KleAspect wanted, const Directory& directo
 }  // namespace
 
 KleAspect kle_aspect_of(const SourceClass& aspect) {
-  constexpr std::array<std::pair<std::string_view, KleAspect>, 3> kAspects{{{"udfoerende", KleAspect::performing},
-                                                                            {"ansvarlig", KleAspect::responsible},
-                                                                            {"indsigt", KleAspect::insight}}};
-  for (const std::string_view text : {std::string_view{aspect.scope}, std::string_view{aspect.user_key},
-                                      std::string_view{aspect.name}}) {
+  constexpr std::array<std::pair<std::string_view, KleAspect>, 3> kAspects{
+      {{"udfoerende", KleAspect::performing}, {"ansvarlig", KleAspect::responsible}, {"indsigt", KleAspect::insight}}};
+  for (const std::string_view text :
+       {std::string_view{aspect.scope}, std::string_view{aspect.user_key}, std::string_view{aspect.name}}) {
     const std::string folded = fold(text);
     for (const auto& [word, meaning] : kAspects) {
       if (folded == word) return meaning;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file The manager of a unit: one row by a fixed rule, and only if that person has a user (docs/rules.md, unit.manager).
+/// @file The manager of a unit: one row by a fixed rule, and only if that person has a user (docs/rules.md,
+/// unit.manager).
 #pragma once
 
 #include <cstdint>

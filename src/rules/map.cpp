@@ -129,8 +129,8 @@ Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace) 
   mapping.systems = {resolve_uuid_systems(snapshot.it_systems, rules),
                      resolve_user_name_systems(snapshot.it_systems, rules)};
   mapping.address_types = classify_address_types(snapshot.classes, rules);
-  mapping.selection = select_units(directory, rules, mapping.systems.uuids, resolve_hierarchies(snapshot.classes, rules),
-                                   wanted.findings, trace);
+  mapping.selection = select_units(directory, rules, mapping.systems.uuids,
+                                   resolve_hierarchies(snapshot.classes, rules), wanted.findings, trace);
   choose_unit_uuids(mapping, wanted.findings);
   mapping.parents = find_parents(directory, mapping.selection, mapping.held_units, wanted.findings, trace);
   wanted.top_unit = mapping.unit_fk_uuids[mapping.selection.tree.top];

@@ -21,7 +21,8 @@ std::vector<Uuid> unit_address_types(const std::vector<SourceClass>& classes, co
 std::vector<Uuid> person_address_types(const std::vector<SourceClass>& classes, const Rules& rules);
 /// It-systems whose accounts of persons the rules look at.
 std::vector<Uuid> person_it_systems(const std::vector<SourceItSystem>& systems, const Rules& rules);
-/// A superset of the transferred set T that needs no accounts: units below the top unit that no filter rules out for good.
+/// A superset of the transferred set T that needs no accounts: units below the top unit that no filter rules out for
+/// good.
 std::vector<Uuid> candidate_units(const std::vector<SourceUnit>& units, const Rules& rules);
 
 }  // namespace os2sync

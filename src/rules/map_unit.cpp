@@ -30,8 +30,8 @@ void map_addresses(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& w
     race.offer(static_cast<std::size_t>(use->field), {0, use->rank}, address);
   }
   for (std::size_t field = 0; field < kUnitTextCount; ++field) {
-    wanted.texts[field] = take_winner(race, field, kUnitTextNames[field], rule::kUnitAddresses,
-                                      mapping.rules.limits.text, notes);
+    wanted.texts[field] =
+        take_winner(race, field, kUnitTextNames[field], rule::kUnitAddresses, mapping.rules.limits.text, notes);
   }
 }
 

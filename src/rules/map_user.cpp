@@ -49,7 +49,9 @@ std::optional<Cpr> cpr_of(const SourcePerson& person, const Rules& rules, Notes&
   }
   if (notes.traced()) {
     notes.step(rule::kUserCpr, "os2sync.xfer_cpr",
-               person.cpr ? "OS2MO has one" : person.cpr_unusable ? "OS2MO has something else" : "OS2MO has none",
+               person.cpr            ? "OS2MO has one"
+               : person.cpr_unusable ? "OS2MO has something else"
+                                     : "OS2MO has none",
                sent ? "sent" : "not sent");
   }
   return sent ? person.cpr : std::nullopt;

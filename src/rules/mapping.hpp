@@ -22,7 +22,7 @@ struct Mapping {
   const Directory& directory;
   Trace* trace;
   AccountSystems systems;
-  std::vector<AddressType> address_types;       ///< by class row
+  std::vector<AddressType> address_types;  ///< by class row
   UnitSelection selection;
   std::vector<Uuid> unit_fk_uuids;              ///< by unit row; OS2MO's uuid where no account says otherwise
   std::vector<bool> held_units;                 ///< by unit row

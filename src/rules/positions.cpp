@@ -34,13 +34,16 @@ Positions map_positions(std::span<const std::uint32_t> engagements, const Direct
       notes.find(FindingCode::position_name_missing, engagement.uuid.to_string());
     }
     if (notes.traced()) {
-      notes.step(rule::kUserPositions, "",
-                 fmt::format("engagement {} in unit {}, title '{}'", engagement.uuid, engagement.unit, title.value_or("")),
-                 title ? "a position" : "no title: left out");
+      notes.step(
+          rule::kUserPositions, "",
+          fmt::format("engagement {} in unit {}, title '{}'", engagement.uuid, engagement.unit, title.value_or("")),
+          title ? "a position" : "no title: left out");
     }
-    if (title) positions.list.push_back({unit_fk_uuids[directory.units.find(engagement.unit)], std::move(*title), {}, {}});
+    if (title)
+      positions.list.push_back({unit_fk_uuids[directory.units.find(engagement.unit)], std::move(*title), {}, {}});
   }
-  // Engagements come in uuid order, so a stable sort leaves equal (name, unit) in engagement order before they are merged.
+  // Engagements come in uuid order, so a stable sort leaves equal (name, unit) in engagement order before they are
+  // merged.
   std::stable_sort(positions.list.begin(), positions.list.end(), [](const WantedPosition& a, const WantedPosition& b) {
     return std::tie(a.name, a.unit) < std::tie(b.name, b.unit);
   });

@@ -24,6 +24,7 @@ Positions map_positions(std::span<const std::uint32_t> engagements, const Direct
                         const std::vector<Uuid>& unit_fk_uuids, const Rules& rules, Notes& notes);
 
 /// The one engagement marked primary; none when there is none or more than one.
-std::optional<std::uint32_t> find_primary(std::span<const std::uint32_t> engagements, const Directory& directory) noexcept;
+std::optional<std::uint32_t> find_primary(std::span<const std::uint32_t> engagements,
+                                          const Directory& directory) noexcept;
 
 }  // namespace os2sync

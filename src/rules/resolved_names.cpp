@@ -71,8 +71,10 @@ ItSystemRanks::ItSystemRanks(const std::vector<std::string>& entries, const std:
     if (found.empty()) {
       std::vector<std::string> known;
       for (const SourceItSystem& system : systems) known.push_back(system.name);
-      throw Error{ErrorKind::settings, "{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the "
-                  "setting or create the it-system", setting, entries[rank], name_nearest(entries[rank], known)};
+      throw Error{ErrorKind::settings,
+                  "{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the "
+                  "setting or create the it-system",
+                  setting, entries[rank], name_nearest(entries[rank], known)};
     }
     for (const Uuid& id : found) {
       if (!rank_of(id)) ranks_.emplace_back(id, rank);
@@ -112,8 +114,10 @@ std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, c
       if (candidate.name == trim(title)) found.push_back(candidate.uuid);
     }
     if (found.size() == before) {
-      throw Error{ErrorKind::settings, "os2sync.filter_hierarchy_names: OS2MO has no hierarchy (facet {}) with the "
-                  "title '{}' ({}); correct the setting", kHierarchyFacet, title, name_nearest(title, known)};
+      throw Error{ErrorKind::settings,
+                  "os2sync.filter_hierarchy_names: OS2MO has no hierarchy (facet {}) with the "
+                  "title '{}' ({}); correct the setting",
+                  kHierarchyFacet, title, name_nearest(title, known)};
     }
   }
   std::sort(found.begin(), found.end());

@@ -31,10 +31,10 @@ inline constexpr std::string_view kUserCpr = "user.cpr";
 inline constexpr std::string_view kUserAddresses = "user.addresses";
 
 /// All of them, for the test that holds docs/rules.md and the traces together.
-inline constexpr std::array kAll{
-    kUnitTree,    kUnitFilter,    kUnitIgnored,       kUnitHierarchy, kUnitUuid,      kUnitParent,
-    kUnitName,    kUnitAddresses, kUnitKle,           kUnitItSystems, kUnitManager,   kUuidShared,
-    kTextLimits,  kUserPositions, kAddressVisibility, kUserAccounts,  kUserUuid,      kUserUserId,
-    kUserFilter,  kUserName,      kUserCpr,           kUserAddresses};
+inline constexpr std::array kAll{kUnitTree,     kUnitFilter,   kUnitIgnored,   kUnitHierarchy, kUnitUuid,
+                                 kUnitParent,   kUnitName,     kUnitAddresses, kUnitKle,       kUnitItSystems,
+                                 kUnitManager,  kUuidShared,   kTextLimits,    kUserPositions, kAddressVisibility,
+                                 kUserAccounts, kUserUuid,     kUserUserId,    kUserFilter,    kUserName,
+                                 kUserCpr,      kUserAddresses};
 
 }  // namespace os2sync::rule

@@ -34,9 +34,9 @@ struct Rules {
   Uuid top_unit;
   std::vector<Uuid> ignored_unit_levels;
   std::vector<Uuid> ignored_unit_types;
-  std::vector<Uuid> filter_units;                  ///< these and everything below them are out
-  std::vector<std::string> filter_hierarchy_names; ///< titles; empty = no filter
-  std::vector<std::string> uuid_from_it_systems;   ///< name, user_key or uuid, in order of priority
+  std::vector<Uuid> filter_units;                                     ///< these and everything below them are out
+  std::vector<std::string> filter_hierarchy_names;                    ///< titles; empty = no filter
+  std::vector<std::string> uuid_from_it_systems;                      ///< name, user_key or uuid, in order of priority
   std::vector<std::string> user_name_it_systems{"Active Directory"};  ///< as above; whose user_key is the user name
   std::vector<Uuid> phone_classes;
   std::vector<Uuid> landline_classes;

@@ -14,8 +14,8 @@ namespace os2sync {
 /// One object of OS2MO that would be sent under an FK uuid.
 struct FkClaim {
   Uuid fk_uuid;
-  Uuid source;             ///< OS2MO uuid
-  std::uint32_t row = 0;   ///< of the unit or person, whatever the caller counts by
+  Uuid source;            ///< OS2MO uuid
+  std::uint32_t row = 0;  ///< of the unit or person, whatever the caller counts by
   auto operator<=>(const FkClaim&) const = default;
 };
 
@@ -25,8 +25,8 @@ struct LostClaim {
   Uuid winner;  ///< OS2MO uuid
 };
 
-/// Who keeps an FK uuid that several claim (docs/rules.md, uuid.shared): the top unit whatever its uuid, else the lowest
-/// OS2MO uuid. The one place to ask, later, who holds the uuid in FK-ORG already. `claims` is not empty.
+/// Who keeps an FK uuid that several claim (docs/rules.md, uuid.shared): the top unit whatever its uuid, else the
+/// lowest OS2MO uuid. The one place to ask, later, who holds the uuid in FK-ORG already. `claims` is not empty.
 const FkClaim& pick_keeper(std::span<const FkClaim> claims, const Uuid& top_unit);
 
 /// The claims of all objects but the keeper, per FK uuid. Claims of one object on one uuid do not compete.

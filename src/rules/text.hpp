@@ -23,7 +23,8 @@ inline bool is_blank(std::string_view text) noexcept {
 /// The first `limit` code points of UTF-8 text, whole ones only.
 std::string_view cut(std::string_view text, std::size_t limit) noexcept;
 
-/// A text as OS2sync may have it: trimmed, cut with a finding that names `field` but not the value; none when nothing is left.
+/// A text as OS2sync may have it: trimmed, cut with a finding that names `field` but not the value; none when nothing
+/// is left.
 std::optional<std::string> fit_text(std::string_view text, std::size_t limit, std::string_view field, Notes& notes);
 
 }  // namespace os2sync

@@ -15,7 +15,7 @@ namespace os2sync {
 struct TraceStep {
   std::string rule;
   std::string setting;  ///< empty when no setting matters
-  std::string saw;      ///< uuids, classes, counts; may hold a person's data, so it goes to the terminal only; never CPR
+  std::string saw;  ///< uuids, classes, counts; may hold a person's data, so it goes to the terminal only; never CPR
   std::string decided;
   bool operator==(const TraceStep&) const = default;
 };

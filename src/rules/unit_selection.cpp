@@ -75,13 +75,16 @@ UnitSelection select_units(const Directory& directory, const Rules& rules, const
   const std::vector<SourceUnit>& units = directory.snapshot.units;
   UnitSelection selection{walk_units(units, directory.units, rules), std::vector<bool>(units.size())};
   if (selection.tree.top == kNoRow) {
-    throw Error{ErrorKind::refused, "os2sync.top_unit_uuid: unit {} is not among the {} units read from OS2MO; is it the "
-                "uuid of a unit that exists today?", rules.top_unit, units.size()};
+    throw Error{ErrorKind::refused,
+                "os2sync.top_unit_uuid: unit {} is not among the {} units read from OS2MO; is it the "
+                "uuid of a unit that exists today?",
+                rules.top_unit, units.size()};
   }
   for (std::uint32_t row = 0; row < units.size(); ++row) {
     Notes notes{ObjectKind::unit, units[row].uuid, findings, trace};
     if (row == selection.tree.top) {
-      if (notes.traced()) notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", "", "the top unit is always transferred");
+      if (notes.traced())
+        notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", "", "the top unit is always transferred");
       selection.transferred[row] = true;
       continue;
     }
@@ -112,10 +115,11 @@ std::vector<std::uint32_t> find_parents(const Directory& directory, const UnitSe
     if (notes.traced()) {
       notes.step(rule::kUnitParent, "os2sync.top_unit_uuid",
                  "parent " + (units[row].parent ? units[row].parent->to_string() : std::string{"none"}),
-                 is_top              ? std::string{"the top unit is sent without parent"}
-                 : nearest == direct ? std::string{"the parent is transferred"}
-                                     : fmt::format("the parent is not in FK-ORG; nearest unit above it that is: '{}' {}",
-                                                   units[nearest].name, units[nearest].uuid));
+                 is_top ? std::string{"the top unit is sent without parent"}
+                 : nearest == direct
+                     ? std::string{"the parent is transferred"}
+                     : fmt::format("the parent is not in FK-ORG; nearest unit above it that is: '{}' {}",
+                                   units[nearest].name, units[nearest].uuid));
     }
   }
   return parents;

@@ -20,9 +20,9 @@ enum class UnitStanding : std::uint8_t {
 };
 
 struct UnitTree {
-  std::uint32_t top = kNoRow;            ///< row of the top unit
-  std::vector<UnitStanding> standings;   ///< by unit row
-  std::vector<std::uint32_t> top_down;   ///< every row, parents before their children
+  std::uint32_t top = kNoRow;           ///< row of the top unit
+  std::vector<UnitStanding> standings;  ///< by unit row
+  std::vector<std::uint32_t> top_down;  ///< every row, parents before their children
 };
 
 /// Follows every chain of parents once. `table` indexes `units`. The top unit's own parent is never looked at.

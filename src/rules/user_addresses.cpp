@@ -18,11 +18,11 @@ std::optional<std::size_t> tier_of(const SourceAddress& address, const GroupedAc
   if (!grouped.tied) return kOwn;  // one user for the whole person: all its addresses count alike
   if (!address.engagement && !address.it_user) return kTiedToNothing;
   const bool by_engagement = address.engagement && std::ranges::any_of(user.engagements, [&](std::uint32_t row) {
-    return snapshot.engagements[row].uuid == *address.engagement;
-  });
+                               return snapshot.engagements[row].uuid == *address.engagement;
+                             });
   const bool by_account = address.it_user && std::ranges::any_of(user.accounts, [&](std::uint32_t row) {
-    return snapshot.it_users[row].uuid == *address.it_user;
-  });
+                            return snapshot.it_users[row].uuid == *address.it_user;
+                          });
   return by_engagement || by_account ? std::optional{kOwn} : std::nullopt;
 }
 

@@ -62,7 +62,9 @@ class FakeClock final : public Clock {
 class FakeSink final : public Sink {
  public:
   /// Answers a write; the default accepts all.
-  std::function<PushResult(const std::string& write)> answer = [](const std::string&) { return PushResult{Accepted{}}; };
+  std::function<PushResult(const std::string& write)> answer = [](const std::string&) {
+    return PushResult{Accepted{}};
+  };
   std::map<Uuid, FkRead> fk;  ///< what reads return; absent = FkUnknown
   SinkFacts facts;
   int probes = 0;

@@ -11,8 +11,12 @@ namespace os2sync::test {
 
 class HttpFakeClock final : public Clock {
  public:
-  std::chrono::sys_seconds now() const override { return std::chrono::floor<std::chrono::seconds>(std::chrono::sys_time{elapsed_}); }
-  std::chrono::steady_clock::time_point steady_now() const override { return std::chrono::steady_clock::time_point{elapsed_}; }
+  std::chrono::sys_seconds now() const override {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::sys_time{elapsed_});
+  }
+  std::chrono::steady_clock::time_point steady_now() const override {
+    return std::chrono::steady_clock::time_point{elapsed_};
+  }
   bool sleep_for(std::chrono::milliseconds duration) override {
     sleeps.push_back(duration);
     elapsed_ += duration;

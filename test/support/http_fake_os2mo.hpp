@@ -19,7 +19,9 @@ namespace os2sync::test {
 
 using Json = nlohmann::json;
 
-inline Json reference(const std::optional<Uuid>& uuid) { return uuid ? Json{{"uuid", uuid->to_string()}} : Json(nullptr); }
+inline Json reference(const std::optional<Uuid>& uuid) {
+  return uuid ? Json{{"uuid", uuid->to_string()}} : Json(nullptr);
+}
 
 inline http::Response json_response(const Json& body, int status = 200) {
   return {status, "application/json", "", body.dump()};
@@ -32,17 +34,19 @@ inline http::Response graphql_error(const std::string& message) {
 struct HttpFakeQuestion {
   std::string collection;
   std::string query;
-  std::string by;                  ///< "", "uuids", "org_unit" or "employee"
+  std::string by;  ///< "", "uuids", "org_unit" or "employee"
   std::vector<std::string> ids;
   std::string cursor;
   std::string token;
   std::string url;
-  std::size_t nth = 0;             ///< of this collection, from 1
+  std::size_t nth = 0;  ///< of this collection, from 1
 };
 
 class HttpFakeOs2mo {
  public:
-  void add(const std::string& collection, const Uuid& uuid, Json current) { objects_[collection][uuid.to_string()] = std::move(current); }
+  void add(const std::string& collection, const Uuid& uuid, Json current) {
+    objects_[collection][uuid.to_string()] = std::move(current);
+  }
   void remove(const std::string& collection, const Uuid& uuid) { objects_[collection].erase(uuid.to_string()); }
 
   /// Instead of an answer; none = answer as usual.
@@ -69,7 +73,8 @@ class HttpFakeOs2mo {
   }
 
   std::size_t count(const std::string& collection) const {
-    return static_cast<std::size_t>(std::count_if(asked.begin(), asked.end(), [&](const auto& one) { return one.collection == collection; }));
+    return static_cast<std::size_t>(
+        std::count_if(asked.begin(), asked.end(), [&](const auto& one) { return one.collection == collection; }));
   }
 
  private:
@@ -104,15 +109,21 @@ class HttpFakeOs2mo {
     return question;
   }
 
-  static bool lists(const Json& uuids, const std::string& uuid) { return std::find(uuids.begin(), uuids.end(), uuid) != uuids.end(); }
+  static bool lists(const Json& uuids, const std::string& uuid) {
+    return std::find(uuids.begin(), uuids.end(), uuid) != uuids.end();
+  }
   static bool passes(const std::string& uuid, const Json& current, const Json& filter) {
     if (filter.is_null()) return true;
     if (filter.contains("uuids") && !lists(filter["uuids"], uuid)) return false;
-    const std::map<std::string, std::string> members{{"org_unit", "org_unit_response"}, {"employee", "person_response"},
-                                                     {"itsystem", "itsystem_response"}, {"address_type", "address_type_response"}};
+    const std::map<std::string, std::string> members{{"org_unit", "org_unit_response"},
+                                                     {"employee", "person_response"},
+                                                     {"itsystem", "itsystem_response"},
+                                                     {"address_type", "address_type_response"}};
     for (const auto& [member, field] : members) {
       if (!filter.contains(member)) continue;
-      if (!current.is_object() || !current[field].is_object() || !lists(filter[member]["uuids"], current[field]["uuid"])) return false;
+      if (!current.is_object() || !current[field].is_object() ||
+          !lists(filter[member]["uuids"], current[field]["uuid"]))
+        return false;
     }
     return true;
   }

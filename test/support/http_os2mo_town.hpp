@@ -43,38 +43,67 @@ struct HttpTown {
   }
 
   void add_class(std::string_view name) {
-    os2mo.add("classes", id(name), {{"user_key", name}, {"name", name}, {"scope", nullptr}, {"facet", {{"user_key", "some_facet"}}}});
+    os2mo.add("classes", id(name),
+              {{"user_key", name}, {"name", name}, {"scope", nullptr}, {"facet", {{"user_key", "some_facet"}}}});
   }
   void add_unit(std::string_view name, std::optional<Uuid> parent) {
-    os2mo.add("org_units", id(name), {{"name", name}, {"user_key", name}, {"parent_response", reference(parent)},
-                                      {"unit_type_response", nullptr}, {"unit_level_response", reference(id("L-LEVEL"))},
-                                      {"unit_hierarchy_response", nullptr}});
+    os2mo.add("org_units", id(name),
+              {{"name", name},
+               {"user_key", name},
+               {"parent_response", reference(parent)},
+               {"unit_type_response", nullptr},
+               {"unit_level_response", reference(id("L-LEVEL"))},
+               {"unit_hierarchy_response", nullptr}});
   }
   void add_person(std::string_view name) {
-    os2mo.add("employees", id(name), {{"user_key", name}, {"given_name", name}, {"surname", "Hansen"}, {"nickname_given_name", ""},
-                                      {"nickname_surname", ""}, {"cpr_number", "0101901234"}});
+    os2mo.add("employees", id(name),
+              {{"user_key", name},
+               {"given_name", name},
+               {"surname", "Hansen"},
+               {"nickname_given_name", ""},
+               {"nickname_surname", ""},
+               {"cpr_number", "0101901234"}});
   }
   void add_engagement(std::string_view name, std::string_view person, std::string_view unit) {
-    os2mo.add("engagements", id(name), {{"person_response", reference(id(person))}, {"org_unit_response", reference(id(unit))},
-                                        {"job_function_response", reference(id("J-CLERK"))}, {"extension_1", nullptr},
-                                        {"extension_3", nullptr}, {"is_primary", true}, {"validity", {{"from", "2020-01-01T00:00:00+01:00"}}}});
+    os2mo.add("engagements", id(name),
+              {{"person_response", reference(id(person))},
+               {"org_unit_response", reference(id(unit))},
+               {"job_function_response", reference(id("J-CLERK"))},
+               {"extension_1", nullptr},
+               {"extension_3", nullptr},
+               {"is_primary", true},
+               {"validity", {{"from", "2020-01-01T00:00:00+01:00"}}}});
   }
-  void add_it_user(std::string_view name, std::optional<Uuid> person, std::optional<Uuid> unit, std::string_view system = "I-AD") {
-    os2mo.add("itusers", id(name), {{"user_key", name}, {"external_id", ""}, {"person_response", reference(person)},
-                                    {"org_unit_response", reference(unit)}, {"itsystem_response", reference(id(system))},
-                                    {"engagement_uuids", Json::array()}});
+  void add_it_user(std::string_view name, std::optional<Uuid> person, std::optional<Uuid> unit,
+                   std::string_view system = "I-AD") {
+    os2mo.add("itusers", id(name),
+              {{"user_key", name},
+               {"external_id", ""},
+               {"person_response", reference(person)},
+               {"org_unit_response", reference(unit)},
+               {"itsystem_response", reference(id(system))},
+               {"engagement_uuids", Json::array()}});
   }
-  void add_address(std::string_view name, std::optional<Uuid> person, std::optional<Uuid> unit, std::string_view type = "T-EMAIL") {
-    os2mo.add("addresses", id(name), {{"name", "a@b.dk"}, {"person_response", reference(person)}, {"org_unit_response", reference(unit)},
-                                      {"engagement_response", nullptr}, {"ituser_response", nullptr},
-                                      {"address_type_response", reference(id(type))}, {"visibility_response", reference(id("V-PUBLIC"))}});
+  void add_address(std::string_view name, std::optional<Uuid> person, std::optional<Uuid> unit,
+                   std::string_view type = "T-EMAIL") {
+    os2mo.add("addresses", id(name),
+              {{"name", "a@b.dk"},
+               {"person_response", reference(person)},
+               {"org_unit_response", reference(unit)},
+               {"engagement_response", nullptr},
+               {"ituser_response", nullptr},
+               {"address_type_response", reference(id(type))},
+               {"visibility_response", reference(id("V-PUBLIC"))}});
   }
   void add_manager(std::string_view name, std::string_view unit, std::optional<Uuid> person) {
-    os2mo.add("managers", id(name), {{"org_unit_response", reference(id(unit))}, {"person_response", reference(person)}});
+    os2mo.add("managers", id(name),
+              {{"org_unit_response", reference(id(unit))}, {"person_response", reference(person)}});
   }
   void add_kle(std::string_view name, std::string_view unit) {
-    os2mo.add("kles", id(name), {{"org_unit_response", reference(id(unit))}, {"kle_number_response", reference(id("K-NUMBER"))},
-                                 {"kle_aspect_uuids", Json::array({id("K-ASPECT").to_string()})}});
+    os2mo.add("kles", id(name),
+              {{"org_unit_response", reference(id(unit))},
+               {"kle_number_response", reference(id("K-NUMBER"))},
+               {"kle_aspect_uuids", Json::array({id("K-ASPECT").to_string()})}});
   }
   /// Persons P100, P101, … with an engagement in U1, an account and an address each.
   void add_employees(int count) {
@@ -82,7 +111,7 @@ struct HttpTown {
       const std::string number = std::to_string(100 + i);
       add_person("P" + number);
       // The engagements' order is another than the persons'.
-      add_engagement("E" + std::to_string(100 + (i * 7) % count) , "P" + number, "U1");
+      add_engagement("E" + std::to_string(100 + (i * 7) % count), "P" + number, "U1");
       add_it_user("A" + number, id("P" + number), {});
       add_address("M" + number, id("P" + number), {});
     }

@@ -37,9 +37,10 @@ struct HttpReply {
   Then then = Then::keep;
 };
 
-inline HttpReply answer(int status, std::string_view content_type, std::string_view body, std::string_view more_headers = "") {
-  return {fmt::format("HTTP/1.1 {} Some\r\nContent-Type: {}\r\n{}Content-Length: {}\r\n\r\n{}", status, content_type, more_headers,
-                      body.size(), body)};
+inline HttpReply answer(int status, std::string_view content_type, std::string_view body,
+                        std::string_view more_headers = "") {
+  return {fmt::format("HTTP/1.1 {} Some\r\nContent-Type: {}\r\n{}Content-Length: {}\r\n\r\n{}", status, content_type,
+                      more_headers, body.size(), body)};
 }
 
 /// Answers with `handle`, each connection in a thread of its own; ends all of them when it goes.

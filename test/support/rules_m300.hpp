@@ -76,9 +76,14 @@ inline void add_recorded(const std::string& collection, const nlohmann::json& ob
                                 o.text("nickname_given_name"), o.text("nickname_surname"), cpr,
                                 !cpr && !o.text("cpr_number").empty()});
   } else if (collection == "engagements") {
-    snapshot.engagements.push_back({o.uuid(), o.reference("person_response").value(),
-                                    o.reference("org_unit_response").value(), o.reference("job_function_response"), {},
-                                    o.text("extension_1"), o.text("extension_3"), o.flag("is_primary")});
+    snapshot.engagements.push_back({o.uuid(),
+                                    o.reference("person_response").value(),
+                                    o.reference("org_unit_response").value(),
+                                    o.reference("job_function_response"),
+                                    {},
+                                    o.text("extension_1"),
+                                    o.text("extension_3"),
+                                    o.flag("is_primary")});
   } else if (collection == "itusers") {
     snapshot.it_users.push_back({o.uuid(), o.reference("person_response"), o.reference("org_unit_response"),
                                  o.reference("itsystem_response").value(), o.text("user_key"), o.text("external_id"),

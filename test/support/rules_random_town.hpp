@@ -73,7 +73,8 @@ class TownMaker {
     SourceUnit& unit = town.unit(symbol, chance(10) ? "" : some_unit(), some_text());
     if (chance(20)) unit.type = id("ignored");
     if (chance(40)) unit.hierarchy = id("H1");
-    for (int i = below(3); i > 0; --i) town.account(symbol, chance(50) ? "FK" : chance(50) ? "SD" : "S1", some_fk_uuid());
+    for (int i = below(3); i > 0; --i)
+      town.account(symbol, chance(50) ? "FK" : chance(50) ? "SD" : "S1", some_fk_uuid());
     for (int i = below(5); i > 0; --i) add_address(town, symbol);
     for (int i = below(3); i > 0; --i) {
       town.manager("m" + std::to_string(below(90)) + "." + std::to_string(++serial_), symbol,

@@ -19,12 +19,13 @@ struct Town {
   Snapshot rows;
   Rules rules;
 
-  /// The unit TOP, visibilities PUBLIC, INTERNAL and SECRET, the address types of the golden cases, it-systems AD ("Active
-  /// Directory"), FK, SD, S1 ("SAPA") and OD ("OpenDesk"), the KLE aspects.
+  /// The unit TOP, visibilities PUBLIC, INTERNAL and SECRET, the address types of the golden cases, it-systems AD
+  /// ("Active Directory"), FK, SD, S1 ("SAPA") and OD ("OpenDesk"), the KLE aspects.
   Town() {
     rules.top_unit = id("TOP");
     unit("TOP", "", "Kommune");
-    for (const char* const scope : {"PUBLIC", "INTERNAL", "SECRET"}) add_class(scope, "visibility", scope, scope, scope);
+    for (const char* const scope : {"PUBLIC", "INTERNAL", "SECRET"})
+      add_class(scope, "visibility", scope, scope, scope);
     add_type("TE1", "EMAIL");
     add_type("TE2", "EMAIL");
     add_type("TE3", "EMAIL");
@@ -34,14 +35,17 @@ struct Town {
     add_class("Udf", "kle_aspect", "Udfoerende", "Udførende", "UDFOERENDE");
     add_class("Ans", "kle_aspect", "Ansvarlig", "Ansvarlig", "ANSVARLIG");
     add_class("Ind", "kle_aspect", "Indsigt", "Indsigt", "INDSIGT");
-    rows.it_systems = {{id("AD"), "ad-key", "Active Directory"}, {id("FK"), "fk-key", "FK"}, {id("SD"), "sd-key", "SD"},
-                       {id("S1"), "sapa-key", "SAPA"}, {id("OD"), "od-key", "OpenDesk"}};
+    rows.it_systems = {{id("AD"), "ad-key", "Active Directory"},
+                       {id("FK"), "fk-key", "FK"},
+                       {id("SD"), "sd-key", "SD"},
+                       {id("S1"), "sapa-key", "SAPA"},
+                       {id("OD"), "od-key", "OpenDesk"}};
   }
 
   SourceClass& add_class(std::string_view symbol, std::string_view facet, std::string_view user_key,
                          std::string_view name, std::string_view scope = "") {
-    return rows.classes.emplace_back(SourceClass{id(symbol), std::string{facet}, std::string{user_key},
-                                                 std::string{name}, std::string{scope}});
+    return rows.classes.emplace_back(
+        SourceClass{id(symbol), std::string{facet}, std::string{user_key}, std::string{name}, std::string{scope}});
   }
   /// An address type; its user_key is the symbol unless given.
   SourceClass& add_type(std::string_view symbol, std::string_view scope, std::string_view user_key = "") {

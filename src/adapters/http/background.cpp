@@ -82,7 +82,8 @@ struct Background::Impl {
     }
     for (Order& order : now) {
       if (order.request)
-        numbers[order.ticket] = multi.start(std::move(*order.request), [this, ticket = order.ticket](Result& result) { hand_over(ticket, result); });
+        numbers[order.ticket] = multi.start(
+            std::move(*order.request), [this, ticket = order.ticket](Result& result) { hand_over(ticket, result); });
       else if (const auto number = numbers.extract(order.ticket))
         multi.cancel(number.mapped());
     }

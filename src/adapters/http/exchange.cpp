@@ -13,7 +13,8 @@ namespace {
 
 void start_libcurl_once() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (started != CURLE_OK) throw Error{ErrorKind::unexpected, "libcurl does not start: {}", curl_easy_strerror(started)};
+  if (started != CURLE_OK)
+    throw Error{ErrorKind::unexpected, "libcurl does not start: {}", curl_easy_strerror(started)};
 }
 
 template <typename Value>
@@ -21,7 +22,8 @@ void set(CURL* handle, CURLoption option, Value value) {
   const CURLcode code = curl_easy_setopt(handle, option, value);
   if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc{};
   if (code != CURLE_OK)
-    throw Error{ErrorKind::unexpected, "libcurl does not take option {}: {}", static_cast<int>(option), curl_easy_strerror(code)};
+    throw Error{ErrorKind::unexpected, "libcurl does not take option {}: {}", static_cast<int>(option),
+                curl_easy_strerror(code)};
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower_prefix) {
@@ -51,10 +53,8 @@ FailureKind classify(CURLcode code, CURL* handle) {
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-      return FailureKind::connect;
-    case CURLE_OPERATION_TIMEDOUT:
-      return never_connected(handle) ? FailureKind::connect : FailureKind::timed_out;
+    case CURLE_UNSUPPORTED_PROTOCOL: return FailureKind::connect;
+    case CURLE_OPERATION_TIMEDOUT: return never_connected(handle) ? FailureKind::connect : FailureKind::timed_out;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
@@ -65,10 +65,8 @@ FailureKind classify(CURLcode code, CURL* handle) {
     case CURLE_SSL_INVALIDCERTSTATUS:
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
     case CURLE_SSL_CLIENTCERT:
-    case CURLE_USE_SSL_FAILED:
-      return FailureKind::tls;
-    default:
-      return FailureKind::broken;
+    case CURLE_USE_SSL_FAILED: return FailureKind::tls;
+    default: return FailureKind::broken;
   }
 }
 

@@ -35,10 +35,10 @@ struct Response {
 };
 
 enum class FailureKind {
-  connect,    ///< refused, unresolved, unreachable
+  connect,  ///< refused, unresolved, unreachable
   timed_out,
-  tls,        ///< certificate or handshake
-  broken,     ///< reset or cut short; the request may have been carried out
+  tls,     ///< certificate or handshake
+  broken,  ///< reset or cut short; the request may have been carried out
 };
 struct Failure {
   FailureKind kind{};

@@ -12,7 +12,9 @@
 namespace os2sync::http {
 namespace {
 
-/// A larger answer was an exception; its buffer goes back to the system.
+/// A smaller buffer saves nothing (a body that was moved away leaves one of a few bytes); a larger one was an
+/// exception.
+constexpr std::size_t kSmallestKeptBuffer = std::size_t{1} << 10;
 constexpr std::size_t kLargestKeptBuffer = std::size_t{4} << 20;
 
 void check(CURLMcode code) {
@@ -66,7 +68,8 @@ struct Multi::Impl {
   }
 
   void keep_buffer(std::string buffer) {
-    if (buffer.capacity() <= kLargestKeptBuffer && buffers.size() <= slots.size()) buffers.push_back(std::move(buffer));
+    const bool is_useful = buffer.capacity() >= kSmallestKeptBuffer && buffer.capacity() <= kLargestKeptBuffer;
+    if (is_useful && buffers.size() <= slots.size()) buffers.push_back(std::move(buffer));
   }
 
   void fill_free_slots() {
@@ -99,8 +102,8 @@ struct Multi::Impl {
     if (message->msg != CURLMSG_DONE) return true;
     const CURLcode code = message->data.result;
     CURL* const handle = message->easy_handle;
-    const auto it = std::find_if(slots.begin(), slots.end(),
-                                 [&](const auto& slot) { return slot->exchange.handle() == handle; });
+    const auto it =
+        std::find_if(slots.begin(), slots.end(), [&](const auto& slot) { return slot->exchange.handle() == handle; });
     Slot& slot = **it;
     check(curl_multi_remove_handle(multi.get(), handle));
     slot.ticket = 0;
@@ -146,7 +149,8 @@ void Multi::cancel(Ticket ticket) {
 }
 
 std::size_t Multi::in_flight() const {
-  const auto busy = std::count_if(impl_->slots.begin(), impl_->slots.end(), [](const auto& slot) { return slot->ticket != 0; });
+  const auto busy =
+      std::count_if(impl_->slots.begin(), impl_->slots.end(), [](const auto& slot) { return slot->ticket != 0; });
   return static_cast<std::size_t>(busy) + impl_->waiting.size();
 }
 

@@ -11,7 +11,8 @@
 
 namespace os2sync::http {
 
-/// At most `connections` requests on the wire; further ones wait their turn, and their time-out starts when they get it.
+/// At most `connections` requests on the wire; further ones wait their turn, and their time-out starts when they get
+/// it.
 class Multi final : public Transport {
  public:
   Multi(const TlsOptions& tls, std::size_t connections,

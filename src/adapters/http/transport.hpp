@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file Several requests at once, driven by the caller's thread: what a parallel reader needs of HTTP, and tests replace.
+/// @file Several requests at once, driven by the caller's thread: what a parallel reader needs of HTTP, and tests
+/// replace.
 #pragma once
 
 #include <chrono>

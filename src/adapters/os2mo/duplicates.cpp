@@ -24,7 +24,17 @@ std::unordered_set<Uuid> find_repeated(const std::vector<Row>& rows) {
 
 template <typename Row>
 bool belongs_to_unit_and_person(const Row& row) {
-  if constexpr (requires { row.person; row.unit; row.it_system; } || requires { row.person; row.unit; row.visibility; })
+  if constexpr (
+      requires {
+        row.person;
+        row.unit;
+        row.it_system;
+      } ||
+      requires {
+        row.person;
+        row.unit;
+        row.visibility;
+      })
     return row.person && row.unit;
   else
     return false;
@@ -72,9 +82,10 @@ void settle_duplicates(Snapshot& rows) {
         const auto [first, is_first] = first_seen.try_emplace(row.uuid, row);
         if (is_first) return false;
         if (belongs_to_unit_and_person(row) && first->second == row) return true;
-        throw Error{ErrorKind::incomplete,
-                    "OS2MO returned object {} of {} twice: it was moved while we read. Nothing was changed; try again later",
-                    row.uuid, collection_of(kind)};
+        throw Error{
+            ErrorKind::incomplete,
+            "OS2MO returned object {} of {} twice: it was moved while we read. Nothing was changed; try again later",
+            row.uuid, collection_of(kind)};
       });
     });
   }

@@ -29,8 +29,9 @@ class Repetitions {
   std::size_t size_ = 0;
 };
 
-/// Throws Error{incomplete} when an object of a kind that several chains read is there twice. Accounts and addresses that
-/// belong to a unit and a person at once are found by both of their chains; if the two rows are equal, one is dropped.
+/// Throws Error{incomplete} when an object of a kind that several chains read is there twice. Accounts and addresses
+/// that belong to a unit and a person at once are found by both of their chains; if the two rows are equal, one is
+/// dropped.
 void settle_duplicates(Snapshot& rows);
 
 }  // namespace os2sync::os2mo

@@ -11,8 +11,8 @@ namespace {
 struct Collection {
   std::string_view name;
   std::string_view filter_type;
-  std::string_view fields;   ///< of `current`, in the order the decoder looks for them
-  std::string_view narrowed; ///< the filter member that `Selection::within` fills
+  std::string_view fields;    ///< of `current`, in the order the decoder looks for them
+  std::string_view narrowed;  ///< the filter member that `Selection::within` fills
 };
 
 // References are asked for as x_response{uuid}: OS2MO answers those without looking the object up.
@@ -20,18 +20,24 @@ constexpr std::array<Collection, kKindCount> kCollections{{
     {"classes", "ClassFilter", "user_key name scope facet{user_key}", ""},
     {"itsystems", "ITSystemFilter", "user_key name", ""},
     {"org_units", "OrganisationUnitFilter",
-     "name user_key parent_response{uuid} unit_type_response{uuid} unit_level_response{uuid} unit_hierarchy_response{uuid}", ""},
+     "name user_key parent_response{uuid} unit_type_response{uuid} unit_level_response{uuid} "
+     "unit_hierarchy_response{uuid}",
+     ""},
     {"engagements", "EngagementFilter",
-     "person_response{uuid} org_unit_response{uuid} job_function_response{uuid} extension_1 extension_3 is_primary validity{from}", ""},
+     "person_response{uuid} org_unit_response{uuid} job_function_response{uuid} extension_1 extension_3 is_primary "
+     "validity{from}",
+     ""},
     {"managers", "ManagerFilter", "org_unit_response{uuid} person_response{uuid}", ""},
     {"kles", "KLEFilter", "org_unit_response{uuid} kle_number_response{uuid} kle_aspect_uuids", ""},
     {"employees", "EmployeeFilter", "user_key given_name surname nickname_given_name nickname_surname", ""},
     {"itusers", "ITUserFilter",
-     "user_key external_id person_response{uuid} org_unit_response{uuid} itsystem_response{uuid} engagement_uuids", "itsystem"},
+     "user_key external_id person_response{uuid} org_unit_response{uuid} itsystem_response{uuid} engagement_uuids",
+     "itsystem"},
     // `name` is the text as OS2MO shows it; for DAR addresses it costs a look-up, for the others nothing.
     {"addresses", "AddressFilter",
      "name person_response{uuid} org_unit_response{uuid} engagement_response{uuid} ituser_response{uuid} "
-     "address_type_response{uuid} visibility_response{uuid}", "address_type"},
+     "address_type_response{uuid} visibility_response{uuid}",
+     "address_type"},
 }};
 
 const Collection& row_of(Kind kind) noexcept { return kCollections[static_cast<std::size_t>(kind)]; }
@@ -88,13 +94,15 @@ std::string write_filter(Kind kind, const Selection& selection) {
   return out;
 }
 
-std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor, bool with_cpr) {
+std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor,
+                               bool with_cpr) {
   const Collection& collection = row_of(kind);
   // page_info stands first so that the next page can be asked for before this one's objects are looked at.
   std::string out = fmt::format(
       R"({{"query":"query($limit:int,$cursor:Cursor,$filter:{}){{{}(limit:$limit,cursor:$cursor,filter:$filter))"
       R"({{page_info{{next_cursor}} objects{{uuid current{{{}{}}}}}}}}}","variables":{{"limit":{},"cursor":)",
-      collection.filter_type, collection.name, collection.fields, kind == Kind::person && with_cpr ? " cpr_number" : "", limit);
+      collection.filter_type, collection.name, collection.fields, kind == Kind::person && with_cpr ? " cpr_number" : "",
+      limit);
   if (cursor.empty())
     out += "null";
   else

@@ -30,6 +30,7 @@ std::string write_filter(Kind kind, const Selection& selection);
 
 /// The JSON body of the request for one page; an empty cursor asks for the first one. CPR numbers are asked for only
 /// when they are to be sent.
-std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor, bool with_cpr);
+std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor,
+                               bool with_cpr);
 
 }  // namespace os2sync::os2mo

@@ -18,7 +18,8 @@ constexpr seconds kUnstatedLife{60};
 std::string encode_for_form(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
     if (plain)
       out += c;
     else
@@ -44,7 +45,8 @@ std::optional<Grant> read_grant(const std::string& body) {
   if (parser.parse(body).get(document) != simdjson::SUCCESS) return std::nullopt;
   if (document["access_token"].get(token) != simdjson::SUCCESS || token.empty()) return std::nullopt;
   // The token becomes part of a header line.
-  if (std::any_of(token.begin(), token.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; })) return std::nullopt;
+  if (std::any_of(token.begin(), token.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; }))
+    return std::nullopt;
   Grant grant{std::string{token}};
   std::int64_t life = 0;
   if (document["expires_in"].get(life) == simdjson::SUCCESS && life > 0) grant.life = seconds{life};
@@ -54,25 +56,28 @@ std::optional<Grant> read_grant(const std::string& body) {
 }  // namespace
 
 Login::Login(const Options& options)
-    : url_{fmt::format("{}/realms/{}/protocol/openid-connect/token", without_trailing_slashes(options.auth_server), options.auth_realm)},
-      form_{fmt::format("grant_type=client_credentials&client_id={}&client_secret={}", encode_for_form(options.client_id),
-                        encode_for_form(options.client_secret.reveal()))},
-      settings_{fmt::format("client id '{}' and its secret (CLIENT_ID, CLIENT_SECRET; realm '{}', AUTH_REALM)", options.client_id,
-                            options.auth_realm)},
+    : url_{fmt::format("{}/realms/{}/protocol/openid-connect/token", without_trailing_slashes(options.auth_server),
+                       options.auth_realm)},
+      form_{fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
+                        encode_for_form(options.client_id), encode_for_form(options.client_secret.reveal()))},
+      settings_{fmt::format("client id '{}' and its secret (CLIENT_ID, CLIENT_SECRET; realm '{}', AUTH_REALM)",
+                            options.client_id, options.auth_realm)},
       renewal_{options.token_renewal},
       timeout_{options.timeout} {}
 
 bool Login::is_good(TimePoint now) const { return good_until_ && now < *good_until_; }
 
 http::Request Login::write_request() const {
-  return {"POST", url_, {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}, form_, timeout_};
+  return {
+      "POST", url_, {"Content-Type: application/x-www-form-urlencoded", "Accept: application/json"}, form_, timeout_};
 }
 
 Verdict Login::take_answer(const http::Result& result, TimePoint asked_at) {
   Verdict verdict = judge_login_answer(result, url_, settings_);
   if (verdict.remedy != Remedy::use) return verdict;
   const std::optional<Grant> grant = read_grant(std::get<http::Response>(result).body);
-  if (!grant) return {Remedy::repeat_soon, fmt::format("the login server {} answered 200 without an access token", url_)};
+  if (!grant)
+    return {Remedy::repeat_soon, fmt::format("the login server {} answered 200 without an access token", url_)};
   // A renewal time longer than the token's life must not mean a login before every request.
   good_until_ = asked_at + grant->life - std::min(renewal_, grant->life / 2);
   header_ = "Authorization: Bearer " + grant->token;

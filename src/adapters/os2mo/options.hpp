@@ -13,9 +13,9 @@ namespace os2sync::os2mo {
 
 /// Where OS2MO and its login are, and how hard to ask.
 struct Options {
-  std::string base_url;         ///< mora.base
+  std::string base_url;  ///< mora.base
   int graphql_version = 25;
-  std::string auth_server;      ///< AUTH_SERVER
+  std::string auth_server;  ///< AUTH_SERVER
   std::string auth_realm = "mo";
   std::string client_id;
   Secret client_secret;

@@ -8,9 +8,9 @@
 
 namespace os2sync::os2mo {
 
-/// Takes the organisation away as a parent, so that a root is a unit without parent in every version. When some unit has
-/// no parent the server does not do so, and an unknown parent is a missing unit. Otherwise the organisation is the one
-/// parent that is no unit; are there several such, nothing is concluded yet.
+/// Takes the organisation away as a parent, so that a root is a unit without parent in every version. When some unit
+/// has no parent the server does not do so, and an unknown parent is a missing unit. Otherwise the organisation is the
+/// one parent that is no unit; are there several such, nothing is concluded yet.
 void detach_roots(std::vector<SourceUnit>& units);
 
 }  // namespace os2sync::os2mo

@@ -23,9 +23,10 @@ constexpr std::string_view kNotLoggedIn = "User is not authenticated";
 constexpr std::string_view kPoolExhausted = "QueuePool limit";
 
 [[noreturn]] void refuse(Kind kind, std::string_view what) {
-  throw Error{ErrorKind::incomplete,
-              "OS2MO's page of {}: {}. Nothing was changed; try again later, and if it stays so report it to OS2MO's supplier",
-              collection_of(kind), what};
+  throw Error{
+      ErrorKind::incomplete,
+      "OS2MO's page of {}: {}. Nothing was changed; try again later, and if it stays so report it to OS2MO's supplier",
+      collection_of(kind), what};
 }
 
 Verdict no_json(Kind kind, std::string_view why) {
@@ -33,8 +34,10 @@ Verdict no_json(Kind kind, std::string_view why) {
 }
 
 Verdict judge_message(std::string_view message, Kind kind) {
-  if (message == kNotLoggedIn) return {Remedy::log_in_again, "OS2MO answered: User is not authenticated", ErrorKind::unauthorised};
-  std::string why = fmt::format("OS2MO could not answer a question about {}: {}", collection_of(kind), quote_carefully(message));
+  if (message == kNotLoggedIn)
+    return {Remedy::log_in_again, "OS2MO answered: User is not authenticated", ErrorKind::unauthorised};
+  std::string why =
+      fmt::format("OS2MO could not answer a question about {}: {}", collection_of(kind), quote_carefully(message));
   if (message.find(kPoolExhausted) != std::string_view::npos)
     why += " (its database connections are used up; OS2MO has to be restarted)";
   return {Remedy::repeat_late, std::move(why)};
@@ -95,11 +98,13 @@ struct Page::Impl {
   bool find_errors_behind_the_objects() {
     constexpr std::string_view kNoSuchField = "\x01";
     for (ondemand::object* object : {&collection, &data})
-      if (const auto code = object->find_field(kNoSuchField).error(); code != simdjson::NO_SUCH_FIELD) throw simdjson_error{code};
+      if (const auto code = object->find_field(kNoSuchField).error(); code != simdjson::NO_SUCH_FIELD)
+        throw simdjson_error{code};
     const error_code errors = answer.find_field("errors").error();
     if (errors == simdjson::SUCCESS) return true;
     if (errors != simdjson::NO_SUCH_FIELD) throw simdjson_error{errors};
-    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) throw simdjson_error{simdjson::TRAILING_CONTENT};
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+      throw simdjson_error{simdjson::TRAILING_CONTENT};
     return false;
   }
 
@@ -187,7 +192,8 @@ Verdict Page::read_objects(Snapshot& rows, std::optional<Uuid>& last) {
   Verdict verdict;
   page.where = "objects";
   try {
-    for (auto object : page.collection.find_field_unordered("objects").get_array()) page.append_next(object.get_object(), rows, last);
+    for (auto object : page.collection.find_field_unordered("objects").get_array())
+      page.append_next(object.get_object(), rows, last);
     page.where = "the end";
     if (!page.find_errors_behind_the_objects()) return {};
     verdict = page.look_for_errors();
@@ -197,7 +203,8 @@ Verdict Page::read_objects(Snapshot& rows, std::optional<Uuid>& last) {
     refuse(page.kind, fmt::format("an object has {}", shape.what));
   }
   if (verdict.remedy == Remedy::use) return verdict;
-  with_rows(rows, page.kind, [&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(size_before), list.end()); });
+  with_rows(rows, page.kind,
+            [&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(size_before), list.end()); });
   last = last_before;
   return verdict;
 }

@@ -24,9 +24,9 @@ class Page {
   Verdict open(std::string& body, Kind kind);
   /// Where the next page begins; none = this was the last. Valid after open().
   const std::optional<std::string>& next_cursor() const noexcept { return next_cursor_; }
-  /// Appends the objects to the rows of their kind: all of them, or on another verdict than `use` none. Objects without a
-  /// current state are passed over: they are not in effect today. `last` is the uuid the chain has come to; the objects
-  /// have to follow it in ascending order.
+  /// Appends the objects to the rows of their kind: all of them, or on another verdict than `use` none. Objects without
+  /// a current state are passed over: they are not in effect today. `last` is the uuid the chain has come to; the
+  /// objects have to follow it in ascending order.
   Verdict read_objects(Snapshot& rows, std::optional<Uuid>& last);
 
  private:

@@ -27,8 +27,8 @@ std::size_t count_rows(Snapshot& rows, Kind kind) {
 
 }  // namespace
 
-Pager::Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock, Observer& observer,
-             std::size_t& requests_made)
+Pager::Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock,
+             Observer& observer, std::size_t& requests_made)
     : options_{options},
       with_cpr_{with_cpr},
       transport_{transport},
@@ -62,12 +62,14 @@ void Pager::run(Snapshot& rows, PagerListener& listener) {
 }
 
 void Pager::stop_if_asked() const {
-  if (clock_.stop_requested()) throw Error{ErrorKind::interrupted, "asked to stop while reading OS2MO; nothing was changed"};
+  if (clock_.stop_requested())
+    throw Error{ErrorKind::interrupted, "asked to stop while reading OS2MO; nothing was changed"};
 }
 
 void Pager::start_what_can_start() {
   const std::size_t allowed = std::max<std::size_t>(options_.connections, 1);
-  // A request that waits to be repeated keeps its place: a server in trouble is not asked all the other questions instead.
+  // A request that waits to be repeated keeps its place: a server in trouble is not asked all the other questions
+  // instead.
   while (on_the_way_ + delayed_.size() < allowed && !ready_.empty()) {
     if (!login_.is_good(clock_.steady_now())) {
       if (login_ticket_ == 0 && !login_delayed_) start_login();
@@ -82,21 +84,21 @@ void Pager::start_what_can_start() {
 void Pager::start(Chain& chain) {
   chain.token = login_.number();
   if (chain.filter.empty()) chain.filter = write_filter(chain.kind, chain.selection);
-  chain.ticket = transport_.start(
-      {"POST",
-       url_,
-       {"Content-Type: application/json", "Accept: application/json", login_.header()},
-       write_page_request(chain.kind, chain.filter, options_.page_size, chain.cursor, with_cpr_),
-       options_.timeout},
-      [this, &chain](http::Result& result) { page_answered(chain, result); });
+  chain.ticket =
+      transport_.start({"POST",
+                        url_,
+                        {"Content-Type: application/json", "Accept: application/json", login_.header()},
+                        write_page_request(chain.kind, chain.filter, options_.page_size, chain.cursor, with_cpr_),
+                        options_.timeout},
+                       [this, &chain](http::Result& result) { page_answered(chain, result); });
   ++on_the_way_;
   ++requests_made_;
 }
 
 void Pager::start_login() {
-  login_ticket_ = transport_.start(login_.write_request(), [this, asked_at = clock_.steady_now()](http::Result& result) {
-    login_answered(result, asked_at);
-  });
+  login_ticket_ = transport_.start(
+      login_.write_request(),
+      [this, asked_at = clock_.steady_now()](http::Result& result) { login_answered(result, asked_at); });
   ++on_the_way_;
   ++requests_made_;
 }
@@ -158,7 +160,8 @@ void Pager::advance(Chain& chain, const std::string& cursor) {
   // Keyset paging only ever moves on; a cursor seen before would read the same pages for ever.
   if (!chain.cursors.insert(cursor).second)
     throw Error{ErrorKind::incomplete,
-                "OS2MO's pages of {} lead back to an earlier page, so their end cannot be found. Nothing was changed; try again later",
+                "OS2MO's pages of {} lead back to an earlier page, so their end cannot be found. Nothing was changed; "
+                "try again later",
                 collection_of(chain.kind)};
   chain.cursor = cursor;
 }
@@ -186,17 +189,17 @@ void Pager::settle(Chain& chain, const Verdict& verdict) {
     case Remedy::log_in_again: break;
   }
   if (++chain.attempts.refusals > 1)
-    throw Error{ErrorKind::unauthorised,
-                "{} although the token is new; check that {} may read OS2MO and that AUTH_SERVER is the one OS2MO trusts", verdict.why,
-                login_.settings()};
+    throw Error{
+        ErrorKind::unauthorised,
+        "{} although the token is new; check that {} may read OS2MO and that AUTH_SERVER is the one OS2MO trusts",
+        verdict.why, login_.settings()};
   login_.forget(chain.token);
   ready_.push_front(&chain);
 }
 
 void Pager::repeat_later(Chain* chain, Attempts& attempts, const Verdict& verdict) {
   const auto wait = next_wait(verdict.remedy, attempts, options_.attempts, clock_.random());
-  if (!wait)
-    throw Error{verdict.kind, "{}; gave up after {} attempts", verdict.why, attempts.made()};
+  if (!wait) throw Error{verdict.kind, "{}; gave up after {} attempts", verdict.why, attempts.made()};
   observer_.warn(fmt::format("{}; asking again in {:.1f} s", verdict.why, static_cast<double>(wait->count()) / 1000));
   delayed_.push_back({clock_.steady_now() + *wait, chain});
   if (chain == nullptr) login_delayed_ = true;
@@ -217,7 +220,8 @@ void Pager::wake_due() {
 void Pager::wait() {
   milliseconds nap = kLongestNap;
   if (!delayed_.empty()) {
-    const auto first = std::min_element(delayed_.begin(), delayed_.end(), [](const Delayed& a, const Delayed& b) { return a.due < b.due; });
+    const auto first = std::min_element(delayed_.begin(), delayed_.end(),
+                                        [](const Delayed& a, const Delayed& b) { return a.due < b.due; });
     const auto left = std::chrono::ceil<milliseconds>(first->due - clock_.steady_now());
     nap = std::clamp(left, milliseconds{0}, on_the_way_ > 0 ? kLongestNap : milliseconds::max());
   }

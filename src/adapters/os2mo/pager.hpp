@@ -30,12 +30,13 @@ class PagerListener {
   virtual void chain_ended(Kind kind) = 0;
 };
 
-/// One thread, one loop: while a page is decoded the next requests are on their way already. A chain of pages is checked
-/// as it is read: objects ascend, cursors lead on. Anything that makes the whole untrustworthy is thrown as Error.
+/// One thread, one loop: while a page is decoded the next requests are on their way already. A chain of pages is
+/// checked as it is read: objects ascend, cursors lead on. Anything that makes the whole untrustworthy is thrown as
+/// Error.
 class Pager {
  public:
-  Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock, Observer& observer,
-        std::size_t& requests_made);
+  Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock,
+        Observer& observer, std::size_t& requests_made);
   /// Cancels what is still on its way.
   ~Pager();
   Pager(const Pager&) = delete;

@@ -69,20 +69,38 @@ void Reading::look_at_new_rows(Kind kind, std::size_t count) {
     for (const auto& row : last(rows)) repetition_suspected_ |= repetitions.see(row.uuid);
   });
   if (kind == Kind::it_user)
-    for (const SourceItUser& row : last(rows_.it_users)) unknown_suspected_ |= !known_it_systems_.contains(row.it_system);
+    for (const SourceItUser& row : last(rows_.it_users))
+      unknown_suspected_ |= !known_it_systems_.contains(row.it_system);
   if (kind == Kind::address)
     for (const SourceAddress& row : last(rows_.addresses))
-      unknown_suspected_ |= !known_classes_.contains(row.type) || (row.visibility && !known_classes_.contains(*row.visibility));
+      unknown_suspected_ |=
+          !known_classes_.contains(row.type) || (row.visibility && !known_classes_.contains(*row.visibility));
 }
 
 void Reading::chain_ended(Kind kind) {
   if (kind == Kind::engagement) {
     engagements_ended_ = true;
-    if (details_begun_) cut_person_batches(1);
+    if (!details_begun_) return;
+    cut_person_batches(1);
+    reserve_for_all_persons();
     return;
   }
   const bool is_catalogue = kind == Kind::class_ || kind == Kind::it_system || kind == Kind::unit;
   if (is_catalogue && !details_begun_ && --catalogues_left_ == 0) begin_details();
+}
+
+/// From here on it is known how many persons there will be; growing these vectors step by step would copy and hold
+/// large parts of them twice.
+void Reading::reserve_for_all_persons() {
+  const std::size_t read = rows_.persons.size();
+  if (read == 0) return;
+  const double growth = 1.05 * static_cast<double>(wanted_.size()) / static_cast<double>(read);
+  const auto reserve = [growth](auto& rows) {
+    rows.reserve(static_cast<std::size_t>(growth * static_cast<double>(rows.size())));
+  };
+  rows_.persons.reserve(wanted_.size());
+  reserve(rows_.it_users);
+  reserve(rows_.addresses);
 }
 
 void Reading::begin_details() {
@@ -143,7 +161,8 @@ bool Reading::read_again_what_is_unknown() {
       const bool asked_before = read_again_[kind].contains(uuid);
       if (asked_before && unknown.must_be_known)
         throw Error{ErrorKind::incomplete,
-                    "{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If they were ended while "
+                    "{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If they "
+                    "were ended while "
                     "we read, trying again later helps; else end or correct the references in OS2MO",
                     unknown.uuids.size(), unknown.relation, uuid};
       if (!asked_before) missing[kind].push_back(uuid);

@@ -27,6 +27,7 @@ class Reading final : private PagerListener {
   void chain_ended(Kind kind) override;
 
   void look_at_new_rows(Kind kind, std::size_t count);
+  void reserve_for_all_persons();
   void begin_details();
   void read_unit_details(const std::vector<Uuid>& units);
   void find_persons();
@@ -50,8 +51,8 @@ class Reading final : private PagerListener {
   UuidSet candidates_;
   UuidSet wanted_;
   std::size_t engagements_looked_at_ = 0;
-  std::vector<Uuid> persons_waiting_;       ///< in the order of the engagements that named them
-  std::deque<std::vector<Uuid>> batches_;   ///< chains refer to them
+  std::vector<Uuid> persons_waiting_;      ///< in the order of the engagements that named them
+  std::deque<std::vector<Uuid>> batches_;  ///< chains refer to them
   std::array<UuidSet, kKindCount> read_again_;
   // Rows are suspected while they are in the processor's cache; only a suspicion costs another pass over all of them.
   UuidSet known_classes_;

@@ -91,8 +91,8 @@ std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, con
   }
 
   std::vector<UnknownReferences> unknown;
-  for (Relation* relation : {&parents, &unit_classes, &engagement_units, &job_functions, &persons, &account_systems, &address_classes,
-                             &aspects})
+  for (Relation* relation : {&parents, &unit_classes, &engagement_units, &job_functions, &persons, &account_systems,
+                             &address_classes, &aspects})
     relation->report(unknown);
   return unknown;
 }

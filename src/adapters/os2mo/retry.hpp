@@ -21,6 +21,7 @@ struct Attempts {
 
 /// Counts one more bad answer and says how long to wait before asking again; none = that was the last attempt.
 /// `random` spreads the repetitions, so that parallel requests do not come back at the same moment.
-std::optional<std::chrono::milliseconds> next_wait(Remedy remedy, Attempts& attempts, std::size_t allowed, std::uint32_t random);
+std::optional<std::chrono::milliseconds> next_wait(Remedy remedy, Attempts& attempts, std::size_t allowed,
+                                                   std::uint32_t random);
 
 }  // namespace os2sync::os2mo

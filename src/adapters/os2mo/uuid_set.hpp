@@ -25,6 +25,7 @@ class UuidSet {
     ++size_;
     return true;
   }
+  std::size_t size() const noexcept { return size_ + (has_nil_ ? 1 : 0); }
   bool contains(const Uuid& uuid) const { return uuid.is_nil() ? has_nil_ : !slots_[find_slot(uuid)].is_nil(); }
 
   /// In no particular order.

@@ -24,7 +24,8 @@ Verdict judge_failure(const Failure& failure, std::string_view url) {
   }
   // The next handshake would end the same way.
   return {Remedy::give_up, fmt::format("{} cannot be trusted ({}); check the CA file, the client certificate and "
-                                       "os2sync.ca_verify_os2mo", url, failure.detail)};
+                                       "os2sync.ca_verify_os2mo",
+                                       url, failure.detail)};
 }
 
 /// The media type without parameters; what is longer than any real one is cut.
@@ -40,15 +41,19 @@ bool is_html(const Response& response) {
 }
 
 Verdict html_verdict(const Response& response, std::string_view url) {
-  return {Remedy::repeat_soon, fmt::format("{} answered with an HTML page (status {}, {}), is a proxy or login page in between?",
-                                           url, response.status, media_type_of(response))};
+  return {Remedy::repeat_soon,
+          fmt::format("{} answered with an HTML page (status {}, {}), is a proxy or login page in between?", url,
+                      response.status, media_type_of(response))};
 }
 
 bool is_redirect(int status) { return status >= 300 && status < 400; }
 
 Verdict redirect_verdict(int status, std::string_view url) {
-  return {Remedy::give_up, fmt::format("{} answered {} and wants to be asked elsewhere; set the address it redirects to "
-                                       "(https instead of http?)", url, status), ErrorKind::settings};
+  return {Remedy::give_up,
+          fmt::format("{} answered {} and wants to be asked elsewhere; set the address it redirects to "
+                      "(https instead of http?)",
+                      url, status),
+          ErrorKind::settings};
 }
 
 bool is_worth_repeating(int status) { return status == 408 || status == 429 || status > 500; }
@@ -67,12 +72,17 @@ Verdict judge_page_answer(const http::Result& result, std::string_view url, int 
   switch (status) {
     case 200: return {};
     case 401: return {Remedy::log_in_again, answered, ErrorKind::unauthorised};
-    case 403: return {Remedy::give_up, answered + ": the login is good, but may not read here", ErrorKind::unauthorised};
+    case 403:
+      return {Remedy::give_up, answered + ": the login is good, but may not read here", ErrorKind::unauthorised};
     case 404:
-      return {Remedy::give_up, fmt::format("{} answered 404: there is no GraphQL version v{} at this address; check mora.base "
-                                           "and the GraphQL version", url, graphql_version), ErrorKind::settings};
-    case 413: return {Remedy::give_up, answered + ": the question is too long for a server in between; lower the page size",
-                      ErrorKind::settings};
+      return {Remedy::give_up,
+              fmt::format("{} answered 404: there is no GraphQL version v{} at this address; check mora.base "
+                          "and the GraphQL version",
+                          url, graphql_version),
+              ErrorKind::settings};
+    case 413:
+      return {Remedy::give_up, answered + ": the question is too long for a server in between; lower the page size",
+              ErrorKind::settings};
     case 400:
     case 500: return {Remedy::repeat_late, answered};
     default: return {Remedy::give_up, answered};
@@ -92,11 +102,14 @@ Verdict judge_login_answer(const http::Result& result, std::string_view url, std
     case 400:
     case 401:
     case 403:
-      return {Remedy::give_up, fmt::format("the login server {} answered {}: it does not accept {}", url, status, settings),
+      return {Remedy::give_up,
+              fmt::format("the login server {} answered {}: it does not accept {}", url, status, settings),
               ErrorKind::unauthorised};
     case 404:
-      return {Remedy::give_up, fmt::format("the login server answered 404: there is no login at {}; check AUTH_SERVER and AUTH_REALM",
-                                           url), ErrorKind::settings};
+      return {
+          Remedy::give_up,
+          fmt::format("the login server answered 404: there is no login at {}; check AUTH_SERVER and AUTH_REALM", url),
+          ErrorKind::settings};
     default: return {Remedy::give_up, fmt::format("the login server {} answered {}", url, status)};
   }
 }

@@ -11,17 +11,17 @@
 namespace os2sync::os2mo {
 
 enum class Remedy {
-  use,            ///< nothing is wrong with it so far
-  repeat_soon,    ///< the network or a server in between; asking again costs nothing
-  repeat_late,    ///< OS2MO failed on the question itself: each failure can cost it a database connection for good
+  use,          ///< nothing is wrong with it so far
+  repeat_soon,  ///< the network or a server in between; asking again costs nothing
+  repeat_late,  ///< OS2MO failed on the question itself: each failure can cost it a database connection for good
   log_in_again,
   give_up,
 };
 
 struct Verdict {
   Remedy remedy = Remedy::use;
-  std::string why;                            ///< what happened, without values
-  ErrorKind kind = ErrorKind::unavailable;    ///< of the Error, should it come to that
+  std::string why;                          ///< what happened, without values
+  ErrorKind kind = ErrorKind::unavailable;  ///< of the Error, should it come to that
 };
 
 /// Judges a page request by everything but the JSON inside. `url` and `graphql_version` are named in the messages.

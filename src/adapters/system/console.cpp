@@ -27,7 +27,8 @@ constexpr std::array<LevelName, 4> kLevels{{{"debug", spdlog::level::debug},
 
 const LevelName& level_of(MessageLevel level) { return kLevels[static_cast<std::size_t>(level)]; }
 
-/// JSON string content of a message that is valid or invalid UTF-8 alike: control characters escaped, the rest as it is.
+/// JSON string content of a message that is valid or invalid UTF-8 alike: control characters escaped, the rest as it
+/// is.
 std::string escape_json(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -54,12 +55,15 @@ std::string_view name_of(Stage stage, bool danish) {
 
 }  // namespace
 
-std::string render_progress(Stage stage, std::size_t done, std::size_t total, std::chrono::seconds elapsed, bool danish) {
+std::string render_progress(Stage stage, std::size_t done, std::size_t total, std::chrono::seconds elapsed,
+                            bool danish) {
   if (total == 0) {
-    return fmt::format("{}: {} {}, {} s", name_of(stage, danish), done, danish ? "objekter" : "objects", elapsed.count());
+    return fmt::format("{}: {} {}, {} s", name_of(stage, danish), done, danish ? "objekter" : "objects",
+                       elapsed.count());
   }
   const std::size_t filled = done * kBarWidth / total;
-  std::string line = fmt::format("{}: [{:#<{}}{: <{}}] {}/{}", name_of(stage, danish), "", filled, "", kBarWidth - filled, done, total);
+  std::string line = fmt::format("{}: [{:#<{}}{: <{}}] {}/{}", name_of(stage, danish), "", filled, "",
+                                 kBarWidth - filled, done, total);
   if (done > 0 && elapsed.count() > 0) {
     const auto left = static_cast<std::size_t>(elapsed.count()) * (total - done) / done;
     line += fmt::format(", {} s {}", left, danish ? "tilbage" : "left");
@@ -68,7 +72,8 @@ std::string render_progress(Stage stage, std::size_t done, std::size_t total, st
 }
 
 Console::Console(Clock& clock)
-    : clock_{clock}, logger_{std::make_shared<spdlog::logger>("os2sync-export", std::make_shared<spdlog::sinks::stderr_sink_mt>())} {
+    : clock_{clock},
+      logger_{std::make_shared<spdlog::logger>("os2sync-export", std::make_shared<spdlog::sinks::stderr_sink_mt>())} {
   logger_->set_pattern("%v");
   logger_->flush_on(spdlog::level::debug);
 }

@@ -21,10 +21,10 @@ enum class MessageLevel { debug, info, warning, error };
 
 struct ConsoleOptions {
   MessageLevel level = MessageLevel::warning;
-  bool terminal = false;       ///< stderr is a terminal
+  bool terminal = false;  ///< stderr is a terminal
   bool show_progress = true;
   bool danish = false;
-  std::string run_id;          ///< put into every JSON line
+  std::string run_id;  ///< put into every JSON line
 };
 
 /// Everything passes mask_cpr() on its way out. Safe to use from several threads.
@@ -58,6 +58,7 @@ class Console final : public Observer {
 };
 
 /// "reading from OS2MO: 12345 objects, 8 s" or "sending: [#####     ] 120/250, 12 s left".
-std::string render_progress(Stage stage, std::size_t done, std::size_t total, std::chrono::seconds elapsed, bool danish);
+std::string render_progress(Stage stage, std::size_t done, std::size_t total, std::chrono::seconds elapsed,
+                            bool danish);
 
 }  // namespace os2sync

@@ -26,7 +26,8 @@ std::map<std::string, std::string> read_environment() {
   std::map<std::string, std::string> environment;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const char* equals = std::strchr(*variable, '=');
-    if (equals != nullptr) environment.emplace(std::string{*variable, static_cast<std::size_t>(equals - *variable)}, equals + 1);
+    if (equals != nullptr)
+      environment.emplace(std::string{*variable, static_cast<std::size_t>(equals - *variable)}, equals + 1);
   }
   return environment;
 }
@@ -48,7 +49,8 @@ std::string default_ledger_path(const std::map<std::string, std::string>& enviro
   }
   const auto home = environment.find("HOME");
   if (home == environment.end() || home->second.empty()) {
-    throw Error{ErrorKind::settings, "no place for the ledger: neither HOME nor XDG_STATE_HOME is set; set os2sync.hash_cache"};
+    throw Error{ErrorKind::settings,
+                "no place for the ledger: neither HOME nor XDG_STATE_HOME is set; set os2sync.hash_cache"};
   }
   return home->second + "/.local/state" + kLedgerInState;
 }
@@ -61,8 +63,8 @@ void make_parent_directories(const std::string& path) {
   std::filesystem::create_directories(folder, failure);
   umask(before);
   if (failure) {
-    throw Error{ErrorKind::state, "{}: the ledger's folder cannot be made ({}); make it or set os2sync.hash_cache", folder.string(),
-                failure.message()};
+    throw Error{ErrorKind::state, "{}: the ledger's folder cannot be made ({}); make it or set os2sync.hash_cache",
+                folder.string(), failure.message()};
   }
 }
 

@@ -44,7 +44,8 @@ class World {
     run.wanted.users.push_back(wanted);
     return change(ObjectKind::user, name, action, run.wanted.users.size() - 1);
   }
-  Change removal(ObjectKind kind, std::string_view name, Reason reason = Reason::no_longer_wanted, std::string_view source = "") {
+  Change removal(ObjectKind kind, std::string_view name, Reason reason = Reason::no_longer_wanted,
+                 std::string_view source = "") {
     Change removed = change(kind, name, Action::remove, 0);
     removed.reason = reason;
     if (!source.empty()) removed.source = id(source);
@@ -81,7 +82,8 @@ TEST(SendPlan, SendsWavesInOrderAndRemembersEachChange) {
   EXPECT_EQ(report.users.remove, 1U);
   EXPECT_TRUE(world.remembers(ObjectKind::unit, "U1"));
   EXPECT_TRUE(world.ledger.entries.at({ObjectKind::user, id("P9")}).deleted);
-  EXPECT_EQ(world.ledger.entries.at({ObjectKind::user, id("P1")}).changed_at, world.clock.now().time_since_epoch().count());
+  EXPECT_EQ(world.ledger.entries.at({ObjectKind::user, id("P1")}).changed_at,
+            world.clock.now().time_since_epoch().count());
 }
 
 TEST(SendPlan, RemembersNothingThatWasNotAccepted) {

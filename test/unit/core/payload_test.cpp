@@ -49,10 +49,14 @@ TEST(AppendCanonical, TellsDifferentValuesApart) {
   const std::vector<Uuid> one{test::id("A")};
   const std::vector<Uuid> none;
   const auto cpr = Cpr::parse("0101611234");
-  const std::vector<std::string> forms{
-      canonical(FieldValue{}), canonical(std::string_view{}), canonical(std::string_view{"n"}), canonical(test::id("A")),
-      canonical(std::span<const Uuid>{one}), canonical(std::span<const Uuid>{none}), canonical(std::cref(*cpr)),
-      canonical(std::span<const WantedPosition>{})};
+  const std::vector<std::string> forms{canonical(FieldValue{}),
+                                       canonical(std::string_view{}),
+                                       canonical(std::string_view{"n"}),
+                                       canonical(test::id("A")),
+                                       canonical(std::span<const Uuid>{one}),
+                                       canonical(std::span<const Uuid>{none}),
+                                       canonical(std::cref(*cpr)),
+                                       canonical(std::span<const WantedPosition>{})};
   for (std::size_t i = 0; i < forms.size(); ++i) {
     for (std::size_t j = i + 1; j < forms.size(); ++j) EXPECT_NE(forms[i], forms[j]) << i << " " << j;
   }

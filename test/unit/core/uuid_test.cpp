@@ -27,7 +27,8 @@ TEST(Uuid, TakesHexadecimalDigitsAndNothingElseAtEveryPlace) {
     for (int byte = 0; byte < 256; ++byte) {
       std::string text = good;
       text[place] = static_cast<char>(byte);
-      const bool is_digit = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+      const bool is_digit =
+          (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
       EXPECT_EQ(Uuid::parse(text).has_value(), good[place] == '-' ? byte == '-' : is_digit) << place << ' ' << byte;
     }
   }

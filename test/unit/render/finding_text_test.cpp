@@ -2,10 +2,12 @@
 #include "render/finding_text.hpp"
 
 #include <set>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "config/wrap_text.hpp"
 #include "support/builders.hpp"
 
 namespace os2sync {
@@ -27,7 +29,8 @@ TEST(FindingInfo, GivesEveryCodeItsOwnNameAndBothLanguages) {
 
 TEST(RenderFindingsSummary, CountsPerCodeAndShowsAFewExamples) {
   std::vector<Finding> findings;
-  for (const char* name : {"U1", "U2", "U3"}) findings.push_back({FindingCode::name_missing, ObjectKind::unit, id(name), ""});
+  for (const char* name : {"U1", "U2", "U3"})
+    findings.push_back({FindingCode::name_missing, ObjectKind::unit, id(name), ""});
   const std::string text = render_findings_summary(findings, Language::english, 2);
   EXPECT_THAT(text, HasSubstr("!     3  the name is empty"));
   EXPECT_THAT(text, HasSubstr(id("U2").to_string()));
@@ -35,8 +38,21 @@ TEST(RenderFindingsSummary, CountsPerCodeAndShowsAFewExamples) {
   EXPECT_THAT(text, HasSubstr("and 1 more"));
 }
 
+TEST(RenderFindingsSummary, FitsEightyColumnsInBothLanguages) {
+  std::vector<Finding> findings;
+  for (int code = 0; code < kFindingCodeCount; ++code) {
+    findings.push_back({static_cast<FindingCode>(code), ObjectKind::user, id("P1"), id("P2").to_string()});
+  }
+  for (const Language language : {Language::english, Language::danish}) {
+    std::istringstream lines{render_findings_summary(findings, language, 3)};
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(count_columns(line), 80U) << line;
+  }
+}
+
 TEST(RenderFindingsSummary, LeavesNotesOut) {
-  EXPECT_EQ(render_findings_summary({{FindingCode::unit_reparented, ObjectKind::unit, id("U1"), ""}}, Language::danish, 3), "");
+  EXPECT_EQ(
+      render_findings_summary({{FindingCode::unit_reparented, ObjectKind::unit, id("U1"), ""}}, Language::danish, 3),
+      "");
 }
 
 }  // namespace

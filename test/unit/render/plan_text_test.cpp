@@ -41,15 +41,18 @@ struct Example {
     wanted.findings.push_back({FindingCode::text_cut, ObjectKind::unit, id("U1"), "Name"});
 
     Change unit_change{Action::update, ObjectKind::unit, id("U1"), id("U1"), Reason::fields_differ, 0, {}, {}};
-    unit_change.fields = {{FieldId::name, FieldChangeKind::changed}, {FieldId::email, FieldChangeKind::added},
+    unit_change.fields = {{FieldId::name, FieldChangeKind::changed},
+                          {FieldId::email, FieldChangeKind::added},
                           {FieldId::post, FieldChangeKind::removed}};
     Change user_change{Action::create, ObjectKind::user, id("P1"), id("P1"), Reason::never_sent, 0, {}, {}};
-    user_change.fields = {{FieldId::person_name, FieldChangeKind::added}, {FieldId::person_cpr, FieldChangeKind::added},
+    user_change.fields = {{FieldId::person_name, FieldChangeKind::added},
+                          {FieldId::person_cpr, FieldChangeKind::added},
                           {FieldId::positions, FieldChangeKind::added}};
     const Change removal{Action::remove, ObjectKind::user, id("P2"), id("P2"), Reason::no_longer_wanted, 0, {}, {}};
     plan.waves = {{{unit_change}}, {{user_change}}, {{removal}}};
-    plan.withheld.push_back({{Action::remove, ObjectKind::unit, id("U9"), id("U9"), Reason::no_longer_wanted, 0, {}, {}},
-                             WithheldReason::autowash_off});
+    plan.withheld.push_back(
+        {{Action::remove, ObjectKind::unit, id("U9"), id("U9"), Reason::no_longer_wanted, 0, {}, {}},
+         WithheldReason::autowash_off});
     plan.units = {1, 2, 0, 1, 0, 0, 0, 1};
     plan.users = {1, 1, 1, 0, 1, 0, 0, 0};
   }
@@ -63,7 +66,8 @@ TEST(RenderPlan, ShowsEachObjectFieldByFieldWithReasons) {
   EXPECT_THAT(text, HasSubstr("    + Email: \"a@k.dk\"\n"));
   EXPECT_THAT(text, HasSubstr("    - Post: -\n"));
   EXPECT_THAT(text, HasSubstr("- user " + id("P2").to_string() + "\n    . no longer transferred"));
-  EXPECT_THAT(text, HasSubstr(". unit " + id("U9").to_string() + "\n    . units are deleted only with os2sync.autowash\n"));
+  EXPECT_THAT(text,
+              HasSubstr(". unit " + id("U9").to_string() + "\n    . units are deleted only with os2sync.autowash\n"));
 }
 
 TEST(RenderPlan, NeverShowsACprNumber) {
@@ -94,12 +98,11 @@ TEST(RenderPlan, ShowsOldValuesWhenTheyAreReadBack) {
   const Example example;
   PlanTextOptions options;
   options.old_fields = [](const Change&) { return FkFields{{"Name", std::string{"Gammelt navn"}}}; };
-  EXPECT_THAT(render_plan(example.plan, example.wanted, options), HasSubstr("~ Name: \"Gammelt navn\" → \"Ældrecenter"));
+  EXPECT_THAT(render_plan(example.plan, example.wanted, options),
+              HasSubstr("~ Name: \"Gammelt navn\" → \"Ældrecenter"));
 }
 
-TEST(RenderPlan, SaysWhenThereIsNothingToSend) {
-  EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send"));
-}
+TEST(RenderPlan, SaysWhenThereIsNothingToSend) { EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send")); }
 
 TEST(RenderPlanJson, HoldsUuidsActionsAndFieldNamesButNoValues) {
   const Example example;

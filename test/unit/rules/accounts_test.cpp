@@ -42,11 +42,11 @@ TEST(GroupAccounts, G33SendsOneUserPerTiedAccountWithItsOwnPositionsAndMail) {
   town.account("P1", "AD", "anna", {"E1"});
   town.address("A1", "P1", "TE1", "a@k").engagement = id("E1");
   town.address("A2", "P1", "TE1", "b@k").engagement = id("E2");
-  EXPECT_THAT(sent_users(town.map(), "P1"),
-              ElementsAre(UnorderedElementsAre("Uuid=FP1", "UserId=anna", "Person.Name=Anna And", "Positions=Lærer/U1",
-                                               "Email=a@k"),
-                          UnorderedElementsAre("Uuid=FP2", "UserId=anna2", "Person.Name=Anna And",
-                                               "Positions=Vikar/U2", "Email=b@k")));
+  EXPECT_THAT(
+      sent_users(town.map(), "P1"),
+      ElementsAre(
+          UnorderedElementsAre("Uuid=FP1", "UserId=anna", "Person.Name=Anna And", "Positions=Lærer/U1", "Email=a@k"),
+          UnorderedElementsAre("Uuid=FP2", "UserId=anna2", "Person.Name=Anna And", "Positions=Vikar/U2", "Email=b@k")));
 }
 
 TEST(GroupAccounts, UsesUntiedAddressesAsSecondChoiceAndThoseOfOtherAccountsNever) {

@@ -93,8 +93,7 @@ TEST(MapSnapshot, DiffersFromThePythonExporterForM300OnlyWhereThatIsKnownToBeWro
   const Snapshot snapshot = test::load_recorded_pages(*folder / "os2mo-v25-pages.jsonl");
   const auto top = std::ranges::find(snapshot.units, "U0", &SourceUnit::user_key);
   ASSERT_NE(top, snapshot.units.end());
-  const Wanted wanted =
-      map_snapshot(snapshot, test::load_recorded_rules(*folder / "peer-settings.json", top->uuid));
+  const Wanted wanted = map_snapshot(snapshot, test::load_recorded_rules(*folder / "peer-settings.json", top->uuid));
 
   std::map<std::string, json> posts;
   for (const json& post : test::read_lines(*folder / "peer-posts.jsonl")) {
@@ -127,9 +126,9 @@ TEST(MapSnapshot, DiffersFromThePythonExporterForM300OnlyWhereThatIsKnownToBeWro
   }
   for (const auto& [uuid, post] : posts) {
     const bool is_user = post.contains("Positions");
-    ++counts[!is_user                        ? "unit theirs only"
+    ++counts[!is_user                       ? "unit theirs only"
              : post.at("Positions").empty() ? "user theirs only, without positions"
-                                             : "user theirs only, in ignored units"];
+                                            : "user theirs only, in ignored units"];
   }
 
   EXPECT_GE(units_in_both + users_in_both, 260);

@@ -9,7 +9,8 @@
 
 #include "support/rules_random_town.hpp"
 
-// RC_ASSERT takes its expression apart and so loses the short circuit of ||: such expressions have brackets of their own.
+// RC_ASSERT takes its expression apart and so loses the short circuit of ||: such expressions have brackets of their
+// own.
 
 namespace os2sync {
 namespace {

@@ -59,11 +59,12 @@ TEST(MapUnit, G03FillsTheFieldsOfTheCurrentAddressTable) {
   Town town;
   add_address_table_of_g03(town);
   town.rules.unit_addresses = current_address_table();
-  EXPECT_THAT(sent_unit(town.map(), "U1"),
-              testing::UnorderedElementsAre(
-                  "Uuid=U1", "Name=Skole", "ParentOrgUnitUuid=TOP", "Email=a@k.dk", "Ean=5790000000001",
-                  "PhoneNumber=11111111", "Post=Gade 1, 8000 Aarhus", "Contact=Torv 2", "Location=Bygning 3",
-                  "PNR=1003111111", "ContactOpenHours=8-16", "PhoneOpenHours=9-15", "DtrId=G123456", "Url=https://k.dk"));
+  EXPECT_THAT(
+      sent_unit(town.map(), "U1"),
+      testing::UnorderedElementsAre("Uuid=U1", "Name=Skole", "ParentOrgUnitUuid=TOP", "Email=a@k.dk",
+                                    "Ean=5790000000001", "PhoneNumber=11111111", "Post=Gade 1, 8000 Aarhus",
+                                    "Contact=Torv 2", "Location=Bygning 3", "PNR=1003111111", "ContactOpenHours=8-16",
+                                    "PhoneOpenHours=9-15", "DtrId=G123456", "Url=https://k.dk"));
 }
 
 TEST(MapUnit, G03FillsTheFieldsOfTheDocumentedAddressTableByDefault) {
@@ -71,10 +72,10 @@ TEST(MapUnit, G03FillsTheFieldsOfTheDocumentedAddressTableByDefault) {
   add_address_table_of_g03(town);
   const Wanted wanted = town.map();
   EXPECT_THAT(sent_unit(wanted, "U1"),
-              testing::UnorderedElementsAre(
-                  "Uuid=U1", "Name=Skole", "ParentOrgUnitUuid=TOP", "Email=a@k.dk", "Ean=5790000000001",
-                  "PhoneNumber=11111111", "Post=Gade 1, 8000 Aarhus", "Location=1003111111", "ContactOpenHours=8-16",
-                  "PhoneOpenHours=9-15", "DtrId=G123456", "Url=https://k.dk"));
+              testing::UnorderedElementsAre("Uuid=U1", "Name=Skole", "ParentOrgUnitUuid=TOP", "Email=a@k.dk",
+                                            "Ean=5790000000001", "PhoneNumber=11111111", "Post=Gade 1, 8000 Aarhus",
+                                            "Location=1003111111", "ContactOpenHours=8-16", "PhoneOpenHours=9-15",
+                                            "DtrId=G123456", "Url=https://k.dk"));
   EXPECT_THAT(findings_about(wanted, "U1", FindingCode::several_addresses), ElementsAre("Post"));
 }
 
@@ -233,8 +234,7 @@ TEST(MapUnit, G09TakesTheFkUuidByPriorityForUnitAndParentAndNamesTheOtherSystems
   town.account("U1", "S1", "x");
   town.account("TOP", "FK", fk("FU0"));
   const Wanted wanted = town.map();
-  EXPECT_THAT(sent_unit(wanted, "U1"),
-              ElementsAre("Uuid=FU1", "Name=Skole", "ParentOrgUnitUuid=FU0", "ItSystems=S1"));
+  EXPECT_THAT(sent_unit(wanted, "U1"), ElementsAre("Uuid=FU1", "Name=Skole", "ParentOrgUnitUuid=FU0", "ItSystems=S1"));
   EXPECT_EQ(wanted.top_unit, id("FU0"));
 }
 

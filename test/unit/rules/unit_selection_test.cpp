@@ -230,8 +230,7 @@ TEST(UnitAddressTypes, AreThoseTheTableNames) {
   town.add_type("tNote", "TEXT", "Note");
   town.add_type("tDtr", "TEXT", "DtrId");
   town.rules.unit_addresses = {{"EMAIL", "", UnitText::email}, {"TEXT", "DtrId", UnitText::dtr_id}};
-  EXPECT_THAT(symbols_of(unit_address_types(town.rows.classes, town.rules)),
-              ElementsAre("TE1", "TE2", "TE3", "tDtr"));
+  EXPECT_THAT(symbols_of(unit_address_types(town.rows.classes, town.rules)), ElementsAre("TE1", "TE2", "TE3", "tDtr"));
 }
 
 TEST(PersonAddressTypes, AreThoseOfTheListsOrAllOfTheScope) {

@@ -8,10 +8,10 @@
 namespace os2sync::http {
 namespace {
 
+using test::answer;
 using test::HttpReply;
 using test::HttpRequest;
 using test::HttpServer;
-using test::answer;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -57,7 +57,8 @@ TEST(ClientSend, KnowsGetDeleteAndOptionsAndCarriesNothingOverToTheNextRequest) 
   Client client{{}};
 
   for (const char* method : {"POST", "GET", "DELETE", "OPTIONS"}) {
-    const Result result = client.send({method, server.url("/a"), {}, method == std::string{"POST"} ? "body" : "", std::chrono::seconds{5}});
+    const Result result = client.send(
+        {method, server.url("/a"), {}, method == std::string{"POST"} ? "body" : "", std::chrono::seconds{5}});
     EXPECT_EQ(response_of(result).status, 200);
     EXPECT_EQ(response_of(result).allow, method == std::string{"POST"} ? "POST" : "");
   }

@@ -12,10 +12,10 @@
 namespace os2sync::http {
 namespace {
 
+using test::answer;
 using test::HttpReply;
 using test::HttpRequest;
 using test::HttpServer;
-using test::answer;
 
 constexpr auto kPatience = std::chrono::milliseconds{5'000};
 
@@ -32,7 +32,8 @@ TEST(Multi, ReportsEveryAnswerToTheRequestItBelongsTo) {
   Multi multi{{}, 3};
   std::vector<std::string> answers(20);
   for (std::size_t i = 0; i < answers.size(); ++i)
-    multi.start(post(server.url(), std::to_string(i)), [&answers, i](Result& result) { answers[i] = std::get<Response>(result).body; });
+    multi.start(post(server.url(), std::to_string(i)),
+                [&answers, i](Result& result) { answers[i] = std::get<Response>(result).body; });
   finish_all(multi);
   for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i], std::to_string(i) + "!");
 }
@@ -46,7 +47,8 @@ TEST(Multi, UsesAtMostTheGivenConnectionsAndAllOfThemAtOnce) {
     waiting.insert(request.connection);
     all_here.notify_all();
     // Nobody is answered before four connections hold a request: with fewer in parallel this never ends.
-    if (!all_here.wait_for(lock, std::chrono::seconds{10}, [&] { return waiting.size() >= 4; })) return answer(500, "a/b", "");
+    if (!all_here.wait_for(lock, std::chrono::seconds{10}, [&] { return waiting.size() >= 4; }))
+      return answer(500, "a/b", "");
     return answer(200, "text/plain", "ok");
   }};
   Multi multi{{}, 4};
@@ -117,7 +119,8 @@ TEST(Multi, ForgetsACancelledRequestWhetherItIsOnTheWireOrWaiting) {
 
 TEST(Multi, ReportsFailuresWithTheirKindAndGoesOnWithTheOthers) {
   HttpServer server{[](const HttpRequest& request) {
-    if (request.body == "cut") return HttpReply{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", HttpReply::Then::close};
+    if (request.body == "cut")
+      return HttpReply{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", HttpReply::Then::close};
     if (request.body == "silent") return HttpReply{"", HttpReply::Then::say_nothing_more};
     return answer(503, "text/plain", "busy");
   }};
@@ -147,8 +150,7 @@ TEST(Multi, ReturnsFromDriveWhenNothingHappens) {
 TEST(Multi, LetsAnExceptionOfACallbackOutAndCanBeDestroyedThen) {
   HttpServer server{[](const HttpRequest&) { return answer(200, "text/plain", "ok"); }};
   Multi multi{{}, 2};
-  for (int i = 0; i < 4; ++i)
-    multi.start(post(server.url()), [](Result&) { throw std::runtime_error{"enough"}; });
+  for (int i = 0; i < 4; ++i) multi.start(post(server.url()), [](Result&) { throw std::runtime_error{"enough"}; });
   EXPECT_THROW(finish_all(multi), std::runtime_error);
 }
 

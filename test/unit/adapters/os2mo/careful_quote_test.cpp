@@ -17,7 +17,8 @@ TEST(QuoteCarefully, LeavesOrdinaryTextAlone) {
 }
 
 TEST(QuoteCarefully, RemovesWhatCouldBeACprNumberHoweverItIsWritten) {
-  for (const char* text : {"0101901234", "010190-1234", "010190 1234", "01 01 90 12 34", "CPR:0101901234.", "x00101901234y", "01-01-90-1234"}) {
+  for (const char* text : {"0101901234", "010190-1234", "010190 1234", "01 01 90 12 34", "CPR:0101901234.",
+                           "x00101901234y", "01-01-90-1234"}) {
     const std::string quoted = quote_carefully(text);
     EXPECT_THAT(quoted, HasSubstr("(digits)")) << text;
     EXPECT_THAT(quoted, Not(HasSubstr("1234"))) << text;

@@ -16,14 +16,15 @@ using test::id;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr Kind kAllKinds[] = {Kind::class_, Kind::it_system, Kind::unit, Kind::engagement, Kind::manager,
-                              Kind::kle, Kind::person, Kind::it_user, Kind::address};
+constexpr Kind kAllKinds[] = {Kind::class_, Kind::it_system, Kind::unit,    Kind::engagement, Kind::manager,
+                              Kind::kle,    Kind::person,    Kind::it_user, Kind::address};
 
 TEST(WritePageRequest, AsksForTheFirstPageOfEverythingWithNullCursorAndNullFilter) {
   const json body = json::parse(write_page_request(Kind::it_system, write_filter(Kind::it_system, {}), 200, "", false));
-  EXPECT_EQ(body["query"],
-            "query($limit:int,$cursor:Cursor,$filter:ITSystemFilter){itsystems(limit:$limit,cursor:$cursor,filter:$filter)"
-            "{page_info{next_cursor} objects{uuid current{user_key name}}}}");
+  EXPECT_EQ(
+      body["query"],
+      "query($limit:int,$cursor:Cursor,$filter:ITSystemFilter){itsystems(limit:$limit,cursor:$cursor,filter:$filter)"
+      "{page_info{next_cursor} objects{uuid current{user_key name}}}}");
   EXPECT_EQ(body["variables"], json({{"limit", 200}, {"cursor", nullptr}, {"filter", nullptr}}));
 }
 
@@ -45,8 +46,10 @@ TEST(WritePageRequest, FiltersByUuidByUnitAndByPerson) {
   };
   EXPECT_EQ(filter(Kind::person, {Selection::By::uuids, ids, {}}), json({{"uuids", uuids}}));
   EXPECT_EQ(filter(Kind::it_user, {Selection::By::units, ids, {}}), json({{"org_unit", {{"uuids", uuids}}}}));
-  EXPECT_EQ(filter(Kind::it_user, {Selection::By::persons, ids, types}), json({{"employee", {{"uuids", uuids}}}, {"itsystem", within}}));
-  EXPECT_EQ(filter(Kind::address, {Selection::By::units, ids, types}), json({{"org_unit", {{"uuids", uuids}}}, {"address_type", within}}));
+  EXPECT_EQ(filter(Kind::it_user, {Selection::By::persons, ids, types}),
+            json({{"employee", {{"uuids", uuids}}}, {"itsystem", within}}));
+  EXPECT_EQ(filter(Kind::address, {Selection::By::units, ids, types}),
+            json({{"org_unit", {{"uuids", uuids}}}, {"address_type", within}}));
 }
 
 TEST(WritePageRequest, CarriesAnyCursorUnharmed) {

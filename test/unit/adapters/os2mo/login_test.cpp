@@ -59,8 +59,8 @@ TEST(Login, ForgetsTheTokenThatWasRefusedButNotItsSuccessor) {
 }
 
 TEST(Login, TakesNoAnswerWithoutAUsableToken) {
-  for (const char* body : {"", "{", "[]", "{}", R"({"access_token":null})", R"({"access_token":""})", R"({"access_token":7})",
-                           R"({"access_token":"a\r\nX: y"})"}) {
+  for (const char* body : {"", "{", "[]", "{}", R"({"access_token":null})", R"({"access_token":""})",
+                           R"({"access_token":7})", R"({"access_token":"a\r\nX: y"})"}) {
     Login login{options()};
     EXPECT_EQ(login.take_answer(grant(body), kStart).remedy, Remedy::repeat_soon) << body;
     EXPECT_FALSE(login.is_good(kStart)) << body;
@@ -69,7 +69,8 @@ TEST(Login, TakesNoAnswerWithoutAUsableToken) {
 
 TEST(Login, NamesTheClientIdAndTheSettingsButNeverTheSecret) {
   Login login{options()};
-  const Verdict verdict = login.take_answer(http::Response{401, "application/json", "", R"({"error":"canary&secret=1"})"}, kStart);
+  const Verdict verdict =
+      login.take_answer(http::Response{401, "application/json", "", R"({"error":"canary&secret=1"})"}, kStart);
   EXPECT_THAT(verdict.why, HasSubstr("'dip ex'"));
   EXPECT_THAT(verdict.why, HasSubstr("CLIENT_SECRET"));
   EXPECT_THAT(verdict.why, Not(HasSubstr("canary")));

@@ -91,7 +91,8 @@ TEST(Os2moSourceRead, AsksNothingThatTheRequestDoesNotWant) {
   town.request.person_it_systems = [](const auto&) { return std::vector<Uuid>{}; };
   const Snapshot rows = read(town);
   EXPECT_EQ(rows.persons.size(), 3U);
-  for (const char* collection : {"managers", "kles", "addresses"}) EXPECT_EQ(town.os2mo.count(collection), 0U) << collection;
+  for (const char* collection : {"managers", "kles", "addresses"})
+    EXPECT_EQ(town.os2mo.count(collection), 0U) << collection;
   EXPECT_EQ(questions(town, "itusers", "org_unit").size(), 1U);
   EXPECT_EQ(questions(town, "itusers", "employee").size(), 0U);
 }
@@ -102,9 +103,18 @@ TEST(Os2moSourceRead, AsksTheRulesOnlyOnceTheirInputIsComplete) {
   std::size_t classes = 0;
   std::size_t systems = 0;
   std::size_t units = 0;
-  town.request.unit_address_types = [&](const auto& rows) { classes = rows.size(); return std::vector<Uuid>{}; };
-  town.request.person_it_systems = [&](const auto& rows) { systems = rows.size(); return std::vector<Uuid>{}; };
-  town.request.candidate_units = [&](const auto& rows) { units = rows.size(); return std::vector<Uuid>{}; };
+  town.request.unit_address_types = [&](const auto& rows) {
+    classes = rows.size();
+    return std::vector<Uuid>{};
+  };
+  town.request.person_it_systems = [&](const auto& rows) {
+    systems = rows.size();
+    return std::vector<Uuid>{};
+  };
+  town.request.candidate_units = [&](const auto& rows) {
+    units = rows.size();
+    return std::vector<Uuid>{};
+  };
   read(town);
   EXPECT_EQ(classes, 6U);
   EXPECT_EQ(systems, 2U);
@@ -211,10 +221,14 @@ TEST(Os2moSourceRead, TreatsTheOrganisationAsNoParentV25) {
   town.add_unit("U0", id("ORGANISATION"));
   town.add_unit("X0", id("ORGANISATION"));
   std::vector<SourceUnit> seen_by_rules;
-  town.request.candidate_units = [&](const auto& units) { seen_by_rules = units; return town.candidates; };
+  town.request.candidate_units = [&](const auto& units) {
+    seen_by_rules = units;
+    return town.candidates;
+  };
   const Snapshot rows = read(town);
   EXPECT_EQ(rows.units, seen_by_rules);
-  for (const SourceUnit& unit : rows.units) EXPECT_EQ(unit.parent, unit.uuid == id("U1") ? std::optional{id("U0")} : std::nullopt);
+  for (const SourceUnit& unit : rows.units)
+    EXPECT_EQ(unit.parent, unit.uuid == id("U1") ? std::optional{id("U0")} : std::nullopt);
   EXPECT_EQ(questions(town, "org_units", "uuids").size(), 0U);
 }
 

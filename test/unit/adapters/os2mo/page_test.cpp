@@ -20,9 +20,12 @@ const std::string kD = "8084d505-204b-500b-ba44-632ee6f56044";
 
 Uuid uuid(const std::string& text) { return Uuid::parse(text).value(); }
 std::string ref(const std::string& to) { return R"({"uuid": ")" + to + R"("})"; }
-std::string object(const std::string& of, const std::string& current) { return R"({"uuid": ")" + of + R"(", "current": )" + current + "}"; }
+std::string object(const std::string& of, const std::string& current) {
+  return R"({"uuid": ")" + of + R"(", "current": )" + current + "}";
+}
 std::string page(const std::string& collection, const std::string& objects, const std::string& cursor = "null") {
-  return R"({"data": {")" + collection + R"(": {"page_info": {"next_cursor": )" + cursor + R"(}, "objects": [)" + objects + "]}}}";
+  return R"({"data": {")" + collection + R"(": {"page_info": {"next_cursor": )" + cursor + R"(}, "objects": [)" +
+         objects + "]}}}";
 }
 
 Snapshot read(Kind kind, std::string body, bool with_cpr = false) {
@@ -60,7 +63,8 @@ std::string error_of(Kind kind, std::string body) {
 }
 
 TEST(PageOpen, ReadsARecordedV25PageWhoseObjectsComeBeforeItsPageInfo) {
-  const Snapshot rows = read(Kind::it_user,
+  const Snapshot rows = read(
+      Kind::it_user,
       R"({"data": {"itusers": {"objects": [{"uuid": "0078f8aa-8533-5db6-98a7-130c45619b65", "current": {"uuid": "0078f8aa-8533-5db6-98a7-130c45619b65", "user_key": "ad000183a", "external_id": "21db5135-bd6c-5c6e-b817-92e3f929c377", "person_response": {"uuid": "8084d505-204b-500b-ba44-632ee6f56044"}, "org_unit_response": null, "itsystem_response": {"uuid": "d87dcbd8-0ff5-5b89-9075-06575d30610d"}, "engagement_uuids": []}}], "page_info": {"next_cursor": "18be5e:eyJsYXN0IjogIjg0MDE3MTYxIn0="}}}})");
   ASSERT_EQ(rows.it_users.size(), 1U);
   EXPECT_EQ(rows.it_users[0].user_key, "ad000183a");
@@ -79,68 +83,107 @@ TEST(PageOpen, FindsTheCursorBeforeItReadsTheObjects) {
 }
 
 TEST(PageReadObjects, DecodesAClassWithItsFacetAndOneWithoutScope) {
-  const Snapshot rows = read(Kind::class_, page("classes",
-      object(kA, R"({"user_key":"Public","name":"M\u00e5 vises eksternt","scope":"PUBLIC","facet":{"user_key":"visibility"}})") + "," +
-      object(kB, R"({"user_key":"06.00","name":"KLE 06.00","scope":null,"facet":null})")));
+  const Snapshot rows = read(
+      Kind::class_,
+      page(
+          "classes",
+          object(
+              kA,
+              R"({"user_key":"Public","name":"M\u00e5 vises eksternt","scope":"PUBLIC","facet":{"user_key":"visibility"}})") +
+              "," + object(kB, R"({"user_key":"06.00","name":"KLE 06.00","scope":null,"facet":null})")));
   EXPECT_EQ(rows.classes, (std::vector<SourceClass>{{uuid(kA), "visibility", "Public", "Må vises eksternt", "PUBLIC"},
                                                     {uuid(kB), "", "06.00", "KLE 06.00", ""}}));
 }
 
 TEST(PageReadObjects, DecodesAnItSystem) {
-  const Snapshot rows = read(Kind::it_system, page("itsystems", object(kA, R"({"user_key":"AD","name":"Active Directory"})")));
+  const Snapshot rows =
+      read(Kind::it_system, page("itsystems", object(kA, R"({"user_key":"AD","name":"Active Directory"})")));
   EXPECT_EQ(rows.it_systems, (std::vector<SourceItSystem>{{uuid(kA), "AD", "Active Directory"}}));
 }
 
 TEST(PageReadObjects, DecodesAUnitWithAndWithoutReferences) {
-  const Snapshot rows = read(Kind::unit, page("org_units",
-      object(kA, R"({"name":"Skole","user_key":"U5","parent_response":)" + ref(kB) + R"(,"unit_type_response":)" + ref(kC) +
-                     R"(,"unit_level_response":)" + ref(kD) + R"(,"unit_hierarchy_response":)" + ref(kA) + "}") + "," +
-      object(kB, R"({"name":"","user_key":"U0","parent_response":null,"unit_type_response":null,"unit_level_response":null,"unit_hierarchy_response":null})")));
+  const Snapshot rows = read(
+      Kind::unit,
+      page(
+          "org_units",
+          object(kA, R"({"name":"Skole","user_key":"U5","parent_response":)" + ref(kB) + R"(,"unit_type_response":)" +
+                         ref(kC) + R"(,"unit_level_response":)" + ref(kD) + R"(,"unit_hierarchy_response":)" + ref(kA) +
+                         "}") +
+              "," +
+              object(
+                  kB,
+                  R"({"name":"","user_key":"U0","parent_response":null,"unit_type_response":null,"unit_level_response":null,"unit_hierarchy_response":null})")));
   EXPECT_EQ(rows.units, (std::vector<SourceUnit>{{uuid(kA), uuid(kB), uuid(kC), uuid(kD), uuid(kA), "Skole", "U5"},
                                                  {uuid(kB), {}, {}, {}, {}, "", "U0"}}));
 }
 
 TEST(PageReadObjects, DecodesAnEngagementWithItsDanishDay) {
-  const Snapshot rows = read(Kind::engagement, page("engagements",
-      object(kA, R"({"person_response":)" + ref(kB) + R"(,"org_unit_response":)" + ref(kC) + R"(,"job_function_response":)" + ref(kD) +
-                     R"(,"extension_1":"Tillidsrepr\u00e6sentant","extension_3":null,"is_primary":true,"validity":{"from":"2019-03-01T00:00:00+01:00"}})")));
+  const Snapshot rows = read(
+      Kind::engagement,
+      page(
+          "engagements",
+          object(
+              kA,
+              R"({"person_response":)" + ref(kB) + R"(,"org_unit_response":)" + ref(kC) +
+                  R"(,"job_function_response":)" + ref(kD) +
+                  R"(,"extension_1":"Tillidsrepr\u00e6sentant","extension_3":null,"is_primary":true,"validity":{"from":"2019-03-01T00:00:00+01:00"}})")));
   ASSERT_EQ(rows.engagements.size(), 1U);
-  EXPECT_EQ(rows.engagements[0], (SourceEngagement{uuid(kA), uuid(kB), uuid(kC), uuid(kD), Day{2019, 3, 1}, "Tillidsrepræsentant", "", true}));
+  EXPECT_EQ(rows.engagements[0], (SourceEngagement{uuid(kA), uuid(kB), uuid(kC), uuid(kD), Day{2019, 3, 1},
+                                                   "Tillidsrepræsentant", "", true}));
 }
 
 TEST(PageReadObjects, DecodesManagersAndVacancies) {
-  const Snapshot rows = read(Kind::manager, page("managers",
-      object(kA, R"({"org_unit_response":)" + ref(kB) + R"(,"person_response":)" + ref(kC) + "}") + "," +
-      object(kB, R"({"org_unit_response":)" + ref(kC) + R"(,"person_response":null})")));
-  EXPECT_EQ(rows.managers, (std::vector<SourceManager>{{uuid(kA), uuid(kB), uuid(kC)}, {uuid(kB), uuid(kC), std::nullopt}}));
+  const Snapshot rows = read(
+      Kind::manager,
+      page("managers", object(kA, R"({"org_unit_response":)" + ref(kB) + R"(,"person_response":)" + ref(kC) + "}") +
+                           "," + object(kB, R"({"org_unit_response":)" + ref(kC) + R"(,"person_response":null})")));
+  EXPECT_EQ(rows.managers,
+            (std::vector<SourceManager>{{uuid(kA), uuid(kB), uuid(kC)}, {uuid(kB), uuid(kC), std::nullopt}}));
 }
 
 TEST(PageReadObjects, DecodesAKleRowWithTwoAspects) {
-  const Snapshot rows = read(Kind::kle, page("kles",
-      object(kA, R"({"org_unit_response":)" + ref(kB) + R"(,"kle_number_response":)" + ref(kC) + R"(,"kle_aspect_uuids":[")" + kA + R"(",")" + kD + R"("]})")));
+  const Snapshot rows = read(
+      Kind::kle, page("kles", object(kA, R"({"org_unit_response":)" + ref(kB) + R"(,"kle_number_response":)" + ref(kC) +
+                                             R"(,"kle_aspect_uuids":[")" + kA + R"(",")" + kD + R"("]})")));
   EXPECT_EQ(rows.kles, (std::vector<SourceKle>{{uuid(kA), uuid(kB), uuid(kC), {uuid(kA), uuid(kD)}}}));
 }
 
 TEST(PageReadObjects, DecodesAnAccountTiedToEngagementsAndTheNullExternalIdOfV30) {
-  const Snapshot rows = read(Kind::it_user, page("itusers",
-      object(kA, R"({"user_key":"ad1","external_id":null,"person_response":null,"org_unit_response":)" + ref(kB) +
-                     R"(,"itsystem_response":)" + ref(kC) + R"(,"engagement_uuids":[")" + kD + R"("]})")));
-  EXPECT_EQ(rows.it_users, (std::vector<SourceItUser>{{uuid(kA), std::nullopt, uuid(kB), uuid(kC), "ad1", "", {uuid(kD)}}}));
+  const Snapshot rows = read(
+      Kind::it_user,
+      page("itusers",
+           object(kA, R"({"user_key":"ad1","external_id":null,"person_response":null,"org_unit_response":)" + ref(kB) +
+                          R"(,"itsystem_response":)" + ref(kC) + R"(,"engagement_uuids":[")" + kD + R"("]})")));
+  EXPECT_EQ(rows.it_users,
+            (std::vector<SourceItUser>{{uuid(kA), std::nullopt, uuid(kB), uuid(kC), "ad1", "", {uuid(kD)}}}));
 }
 
 TEST(PageReadObjects, DecodesAnAddressWithAllItsOwnersAndOneWithoutTextAndVisibility) {
-  const Snapshot rows = read(Kind::address, page("addresses",
-      object(kA, R"({"name":"Rådhusgade 1, 6000 Kolding","person_response":)" + ref(kA) + R"(,"org_unit_response":)" + ref(kB) + R"(,"engagement_response":)" +
-                     ref(kC) + R"(,"ituser_response":)" + ref(kD) + R"(,"address_type_response":)" + ref(kA) + R"(,"visibility_response":)" + ref(kB) + "}") + "," +
-      object(kB, R"({"name":null,"person_response":null,"org_unit_response":null,"engagement_response":null,"ituser_response":null,"address_type_response":)" +
-                     ref(kA) + R"(,"visibility_response":null})")));
-  EXPECT_EQ(rows.addresses, (std::vector<SourceAddress>{
-      {uuid(kA), uuid(kA), uuid(kB), uuid(kC), uuid(kD), uuid(kA), uuid(kB), "Rådhusgade 1, 6000 Kolding"},
-      {uuid(kB), {}, {}, {}, {}, uuid(kA), {}, ""}}));
+  const Snapshot rows = read(
+      Kind::address,
+      page(
+          "addresses",
+          object(kA, R"({"name":"Rådhusgade 1, 6000 Kolding","person_response":)" + ref(kA) +
+                         R"(,"org_unit_response":)" + ref(kB) + R"(,"engagement_response":)" + ref(kC) +
+                         R"(,"ituser_response":)" + ref(kD) + R"(,"address_type_response":)" + ref(kA) +
+                         R"(,"visibility_response":)" + ref(kB) + "}") +
+              "," +
+              object(
+                  kB,
+                  R"({"name":null,"person_response":null,"org_unit_response":null,"engagement_response":null,"ituser_response":null,"address_type_response":)" +
+                      ref(kA) + R"(,"visibility_response":null})")));
+  EXPECT_EQ(rows.addresses, (std::vector<SourceAddress>{{uuid(kA), uuid(kA), uuid(kB), uuid(kC), uuid(kD), uuid(kA),
+                                                         uuid(kB), "Rådhusgade 1, 6000 Kolding"},
+                                                        {uuid(kB), {}, {}, {}, {}, uuid(kA), {}, ""}}));
 }
 
 std::string person(const std::string& cpr) {
-  return page("employees", object(kA, R"({"user_key":"p1","given_name":"Anna","surname":"Čapek","nickname_given_name":"","nickname_surname":null,"cpr_number":)" + cpr + "}"));
+  return page(
+      "employees",
+      object(
+          kA,
+          R"({"user_key":"p1","given_name":"Anna","surname":"Čapek","nickname_given_name":"","nickname_surname":null,"cpr_number":)" +
+              cpr + "}"));
 }
 
 TEST(PageReadObjects, DecodesAPersonAndTheCprNumberOnlyWhenItIsToBeSent) {
@@ -161,17 +204,21 @@ TEST(PageReadObjects, TellsAMissingCprNumberFromAnUnusableOne) {
 }
 
 TEST(PageReadObjects, PassesOverObjectsThatAreNotInEffectToday) {
-  const Snapshot rows = read(Kind::it_system, page("itsystems", object(kA, "null") + "," + object(kB, R"({"user_key":"b","name":"B"})")));
+  const Snapshot rows =
+      read(Kind::it_system, page("itsystems", object(kA, "null") + "," + object(kB, R"({"user_key":"b","name":"B"})")));
   ASSERT_EQ(rows.it_systems.size(), 1U);
   EXPECT_EQ(rows.it_systems[0].uuid, uuid(kB));
 }
 
 TEST(PageReadObjects, RefusesObjectsThatDoNotAscend) {
   const std::string system = R"({"user_key":"a","name":"A"})";
-  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kA, system) + "," + object(kA, system))), HasSubstr("comes twice"));
-  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kB, system) + "," + object(kA, system))), HasSubstr("out of order"));
+  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kA, system) + "," + object(kA, system))),
+              HasSubstr("comes twice"));
+  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kB, system) + "," + object(kA, system))),
+              HasSubstr("out of order"));
   // One that is not in effect counts too.
-  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kB, "null") + "," + object(kA, system))), HasSubstr("out of order"));
+  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kB, "null") + "," + object(kA, system))),
+              HasSubstr("out of order"));
 }
 
 TEST(PageReadObjects, GoesOnFromTheLastUuidOfThePageBefore) {
@@ -187,34 +234,43 @@ TEST(PageReadObjects, GoesOnFromTheLastUuidOfThePageBefore) {
 }
 
 TEST(PageOpen, RefusesAnAnswerOfAnotherShapeThanTheSchemas) {
-  for (const char* body : {R"({"data": null})", R"({})", R"({"data": {}})", R"({"data": {"itsystems": null}})", R"({"data": []})",
-                           R"({"data": {"itsystems": {"objects": []}}})", R"({"data": {"itsystems": {"page_info": null, "objects": []}}})",
-                           R"({"data": {"itsystems": {"page_info": {}, "objects": []}}})",
-                           R"({"data": {"itsystems": {"page_info": {"next_cursor": 7}, "objects": []}}})",
-                           R"({"data": {"itsystems": {"page_info": {"next_cursor": ""}, "objects": []}}})",
-                           R"({"data": {"itsystems": {"page_info": {"next_cursor": null}, "objects": null}}})",
-                           R"({"data": {"itsystems": {"page_info": {"next_cursor": null}, "objects": {}}}})",
-                           R"({"data": {"itsystems": {"page_info": {"next_cursor": null}}}})", "[]"})
+  for (const char* body :
+       {R"({"data": null})", R"({})", R"({"data": {}})", R"({"data": {"itsystems": null}})", R"({"data": []})",
+        R"({"data": {"itsystems": {"objects": []}}})", R"({"data": {"itsystems": {"page_info": null, "objects": []}}})",
+        R"({"data": {"itsystems": {"page_info": {}, "objects": []}}})",
+        R"({"data": {"itsystems": {"page_info": {"next_cursor": 7}, "objects": []}}})",
+        R"({"data": {"itsystems": {"page_info": {"next_cursor": ""}, "objects": []}}})",
+        R"({"data": {"itsystems": {"page_info": {"next_cursor": null}, "objects": null}}})",
+        R"({"data": {"itsystems": {"page_info": {"next_cursor": null}, "objects": {}}}})",
+        R"({"data": {"itsystems": {"page_info": {"next_cursor": null}}}})", "[]"})
     EXPECT_THAT(error_of(Kind::it_system, body), HasSubstr("OS2MO's page of itsystems")) << body;
 }
 
 TEST(PageReadObjects, RefusesFieldsOfAnotherTypeAndNamesObjectAndFieldButNotTheValue) {
   const auto it_user = [](const std::string& more) {
-    return page("itusers", object(kA, R"({"user_key":"k","external_id":"","person_response":null,"org_unit_response":null,)" + more + "}"));
+    return page("itusers",
+                object(kA, R"({"user_key":"k","external_id":"","person_response":null,"org_unit_response":null,)" +
+                               more + "}"));
   };
-  EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":null,"engagement_uuids":[])")), AllOf(HasSubstr(kA), HasSubstr("itsystem_response")));
+  EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":null,"engagement_uuids":[])")),
+              AllOf(HasSubstr(kA), HasSubstr("itsystem_response")));
   EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":{"uuid":"0101901234"},"engagement_uuids":[])")),
               AllOf(HasSubstr("itsystem_response"), Not(HasSubstr("0101901234"))));
-  EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":)" + ref(kB) + R"(,"engagement_uuids":null)")), HasSubstr("engagement_uuids"));
+  EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":)" + ref(kB) + R"(,"engagement_uuids":null)")),
+              HasSubstr("engagement_uuids"));
   EXPECT_THAT(error_of(Kind::it_user, it_user(R"("itsystem_response":)" + ref(kB))), HasSubstr("engagement_uuids"));
-  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kA, R"({"user_key":1,"name":""})"))), HasSubstr("user_key"));
+  EXPECT_THAT(error_of(Kind::it_system, page("itsystems", object(kA, R"({"user_key":1,"name":""})"))),
+              HasSubstr("user_key"));
   EXPECT_THAT(error_of(Kind::it_system, page("itsystems", R"({"uuid":null,"current":null})")), HasSubstr("uuid"));
   EXPECT_THAT(error_of(Kind::it_system, page("itsystems", R"({"uuid":"x","current":null})")), HasSubstr("uuid"));
   EXPECT_THAT(error_of(Kind::it_system, page("itsystems", R"({"uuid":")" + kA + R"("})")), HasSubstr("current"));
 }
 
 TEST(Page, UsesNoPageThatWasCutAnywhere) {
-  const std::string whole = page("itsystems", object(kA, R"({"user_key":"a","name":"\u00c5se"})") + "," + object(kB, R"({"user_key":"b","name":"B"})"), "\"x:y\"");
+  const std::string whole =
+      page("itsystems",
+           object(kA, R"({"user_key":"a","name":"\u00c5se"})") + "," + object(kB, R"({"user_key":"b","name":"B"})"),
+           "\"x:y\"");
   for (std::size_t length = 0; length < whole.size(); ++length) {
     Page reader{false};
     Snapshot rows;
@@ -235,8 +291,9 @@ TEST(Page, TakesBackTheRowsOfAPageThatTurnsOutBrokenHalfWay) {
   std::optional<Uuid> last = id("\x01");
   const auto last_before = last;
   // Well balanced, so that it opens; the second object holds a bare word.
-  std::string body = page("itsystems", object("99078f8a-8533-5db6-98a7-130c45619b65", R"({"user_key":"a","name":"A"})") + "," +
-                                           object("99d7b484-e06a-5076-9d1e-e7f1a3b6f59a", R"({"user_key":oops,"name":"B"})"));
+  std::string body =
+      page("itsystems", object("99078f8a-8533-5db6-98a7-130c45619b65", R"({"user_key":"a","name":"A"})") + "," +
+                            object("99d7b484-e06a-5076-9d1e-e7f1a3b6f59a", R"({"user_key":oops,"name":"B"})"));
   ASSERT_EQ(reader.open(body, Kind::it_system).remedy, Remedy::use);
   EXPECT_EQ(reader.read_objects(rows, last).remedy, Remedy::repeat_soon);
   EXPECT_EQ(rows.it_systems.size(), 1U);
@@ -244,7 +301,8 @@ TEST(Page, TakesBackTheRowsOfAPageThatTurnsOutBrokenHalfWay) {
 }
 
 TEST(PageOpen, AsksAgainForWhatIsNoJson) {
-  for (const char* text : {"", "null garbage", "<html>", "{\"data\": {\"itsystems\": \"\xFF\"}}", "{]", R"({"data":{"itsystems":{"page_info":{"next_cursor":null},"objects":[]}}} {})"}) {
+  for (const char* text : {"", "null garbage", "<html>", "{\"data\": {\"itsystems\": \"\xFF\"}}", "{]",
+                           R"({"data":{"itsystems":{"page_info":{"next_cursor":null},"objects":[]}}} {})"}) {
     EXPECT_EQ(judge(Kind::it_system, text).remedy, Remedy::repeat_soon) << text;
   }
 }
@@ -261,7 +319,8 @@ TEST(PageOpen, QuotesTheFirstGraphqlErrorWithoutCprNumbers) {
   const Verdict verdict = reader.open(body, Kind::unit);
   EXPECT_EQ(verdict.remedy, Remedy::repeat_late);
   EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
-  EXPECT_THAT(verdict.why, AllOf(HasSubstr("Bad value (digits) at æ"), HasSubstr("org_units"), Not(HasSubstr("second"))));
+  EXPECT_THAT(verdict.why,
+              AllOf(HasSubstr("Bad value (digits) at æ"), HasSubstr("org_units"), Not(HasSubstr("second"))));
 }
 
 TEST(PageOpen, SaysThatOs2moHasToBeRestartedWhenItsConnectionsAreUsedUp) {
@@ -274,8 +333,9 @@ TEST(Page, NeverUsesPartialDataWhereverTheErrorsStand) {
   for (const char* errors : {R"([{"message":"m"}])", R"([{}])", R"("?")"}) {
     const std::string data = page("itsystems", object(kA, R"({"user_key":"a","name":"A"})"));
     const std::string field = fmt::format(R"("errors":{})", errors);
-    for (const std::string& body : {data.substr(0, data.size() - 1) + "," + field + "}", "{" + field + "," + data.substr(1),
-                                    data.substr(0, data.size() - 1) + "," + field + R"(,"extensions":{"a":{"b":[]}}})"})
+    for (const std::string& body :
+         {data.substr(0, data.size() - 1) + "," + field + "}", "{" + field + "," + data.substr(1),
+          data.substr(0, data.size() - 1) + "," + field + R"(,"extensions":{"a":{"b":[]}}})"})
       EXPECT_EQ(judge(Kind::it_system, body).remedy, Remedy::repeat_late) << body;
   }
 }

@@ -12,11 +12,11 @@ using namespace std::chrono_literals;
 using http::Failure;
 using http::FailureKind;
 using http::Response;
+using test::graphql_error;
 using test::HttpFakeQuestion;
 using test::HttpTown;
-using test::Json;
-using test::graphql_error;
 using test::id;
+using test::Json;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -35,7 +35,8 @@ Error error_of(HttpTown& town) {
     town.read(observer);
   } catch (const Error& error) {
     for (const std::string& text : observer.all) EXPECT_THAT(text, Not(HasSubstr("canary")));
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("reading OS2MO: "), Not(HasSubstr("canary")), Not(HasSubstr("0101901234"))));
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("reading OS2MO: "), Not(HasSubstr("canary")), Not(HasSubstr("0101901234"))));
     return error;
   }
   ADD_FAILURE() << "the read did not fail";
@@ -44,7 +45,8 @@ Error error_of(HttpTown& town) {
 
 /// Answers the first `times` questions about employees with `result`.
 void spoil_employees(HttpTown& town, http::Result result, std::size_t times) {
-  town.os2mo.interfere = [result = std::move(result), times](const HttpFakeQuestion& question) -> std::optional<http::Result> {
+  town.os2mo.interfere = [result = std::move(result),
+                          times](const HttpFakeQuestion& question) -> std::optional<http::Result> {
     if (question.collection == "employees" && question.nth <= times) return result;
     return std::nullopt;
   };
@@ -67,9 +69,11 @@ struct Town : HttpTown {
 
 TEST(Pager, RepeatsWhatTheNetworkSpoiled) {
   for (const http::Result& bad : std::vector<http::Result>{
-           Failure{FailureKind::connect, false, "refused"}, Failure{FailureKind::timed_out, true, "slow"}, Failure{FailureKind::broken, true, "cut"},
-           Response{502, "text/html", "", "<html>"}, Response{503, "text/plain", "", ""}, Response{504, "", "", ""},
-           Response{200, "application/json", "", "{\"data\":{"}, Response{200, "application/json", "", ""}, Response{200, "text/html", "", "<p>"}}) {
+           Failure{FailureKind::connect, false, "refused"}, Failure{FailureKind::timed_out, true, "slow"},
+           Failure{FailureKind::broken, true, "cut"}, Response{502, "text/html", "", "<html>"},
+           Response{503, "text/plain", "", ""}, Response{504, "", "", ""},
+           Response{200, "application/json", "", "{\"data\":{"}, Response{200, "application/json", "", ""},
+           Response{200, "text/html", "", "<p>"}}) {
     Town town;
     spoil_employees(town, bad, 2);
     EXPECT_EQ(town.read_persons(), 10U);
@@ -129,7 +133,9 @@ TEST(Pager, DoesNotRepeatAFailedHandshake) {
 TEST(Pager, BlamesTheVersionSettingWhenOs2moDoesNotServeIt) {
   Town town;
   town.options.graphql_version = 99;
-  town.os2mo.interfere = [](const HttpFakeQuestion&) { return Response{404, "application/json", "", R"({"detail":"Not Found"})"}; };
+  town.os2mo.interfere = [](const HttpFakeQuestion&) {
+    return Response{404, "application/json", "", R"({"detail":"Not Found"})"};
+  };
   const Error error = error_of(town);
   EXPECT_EQ(error.kind(), ErrorKind::settings);
   EXPECT_THAT(error.what(), HasSubstr("v99"));
@@ -190,7 +196,9 @@ TEST(Pager, GivesUpWhenANewTokenIsRefusedToo) {
 
 TEST(Pager, SaysWhoIsNotLetInWhenTheSecretIsWrong) {
   Town town;
-  town.os2mo.interfere_with_login = [](const http::Request&) { return Response{401, "application/json", "", R"({"error":"canary-secret"})"}; };
+  town.os2mo.interfere_with_login = [](const http::Request&) {
+    return Response{401, "application/json", "", R"({"error":"canary-secret"})"};
+  };
   const Error error = error_of(town);
   EXPECT_EQ(error.kind(), ErrorKind::unauthorised);
   EXPECT_THAT(error.what(), AllOf(HasSubstr("'dipex'"), HasSubstr("CLIENT_SECRET")));
@@ -210,7 +218,9 @@ TEST(Pager, RepeatsALoginThatFailsForAWhile) {
 TEST(Pager, GivesUpOnALoginServerThatStaysAway) {
   Town town;
   town.options.attempts = 4;
-  town.os2mo.interfere_with_login = [](const http::Request&) { return Failure{FailureKind::connect, false, "refused"}; };
+  town.os2mo.interfere_with_login = [](const http::Request&) {
+    return Failure{FailureKind::connect, false, "refused"};
+  };
   EXPECT_EQ(error_of(town).kind(), ErrorKind::unavailable);
   EXPECT_EQ(town.os2mo.logins, 4U);
 }
@@ -270,7 +280,8 @@ TEST(Pager, RefusesACircleOfCursors) {
 TEST(Pager, RefusesAnObjectThatComesTwiceInOnePage) {
   Town town;
   town.os2mo.spoil = [](const HttpFakeQuestion& question, Json& page) {
-    if (question.collection == "engagements" && page["objects"].size() > 1) page["objects"].push_back(page["objects"].back());
+    if (question.collection == "engagements" && page["objects"].size() > 1)
+      page["objects"].push_back(page["objects"].back());
   };
   expect_incomplete(town, "comes twice");
 }
@@ -289,7 +300,8 @@ TEST(Pager, RefusesAPageThatBeginsBeforeTheOneBeforeItEnded) {
 TEST(Pager, RefusesUnsortedPages) {
   Town town;
   town.os2mo.spoil = [](const HttpFakeQuestion& question, Json& page) {
-    if (question.collection == "engagements" && page["objects"].size() > 1) std::swap(page["objects"][0], page["objects"][1]);
+    if (question.collection == "engagements" && page["objects"].size() > 1)
+      std::swap(page["objects"][0], page["objects"][1]);
   };
   expect_incomplete(town, "out of order");
 }
@@ -310,7 +322,8 @@ TEST(Pager, ReadsAPageAgainThatBreaksWhileTheNextIsOnItsWay) {
     town.net.answer = [&](const http::Request& request) {
       http::Result result = town.os2mo.answer(request);
       auto* const response = std::get_if<Response>(&result);
-      if (!broken && !town.os2mo.asked.empty() && town.os2mo.asked.back().collection == "engagements" && request.url == "http://mo/graphql/v25") {
+      if (!broken && !town.os2mo.asked.empty() && town.os2mo.asked.back().collection == "engagements" &&
+          request.url == "http://mo/graphql/v25") {
         const auto at = response->body.rfind("true");
         if (at != std::string::npos) response->body.replace(at, 4, "tru!");
         broken = at != std::string::npos;

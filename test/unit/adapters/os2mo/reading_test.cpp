@@ -11,8 +11,8 @@ namespace {
 
 using test::HttpFakeQuestion;
 using test::HttpTown;
-using test::Json;
 using test::id;
+using test::Json;
 using testing::AllOf;
 using testing::HasSubstr;
 
@@ -25,7 +25,8 @@ struct Town : HttpTown {
 
   /// The object is not in the collection's own chain, but is there when asked for by uuid (or in a batch again).
   void hide_from_chains(std::string collection, const Uuid& uuid, std::string by = "") {
-    os2mo.spoil = [collection, text = uuid.to_string(), by, seen = false](const HttpFakeQuestion& question, Json& page) mutable {
+    os2mo.spoil = [collection, text = uuid.to_string(), by, seen = false](const HttpFakeQuestion& question,
+                                                                          Json& page) mutable {
       if (question.collection != collection || question.by != by || seen) return;
       auto& objects = page["objects"];
       for (std::size_t i = 0; i < objects.size(); ++i)
@@ -41,7 +42,9 @@ struct Town : HttpTown {
     return HttpTown::read(observer);
   }
   std::size_t asked_by_uuid(std::string_view collection) const {
-    return static_cast<std::size_t>(std::count_if(os2mo.asked.begin(), os2mo.asked.end(), [&](const auto& one) { return one.collection == collection && one.by == "uuids"; }));
+    return static_cast<std::size_t>(std::count_if(os2mo.asked.begin(), os2mo.asked.end(), [&](const auto& one) {
+      return one.collection == collection && one.by == "uuids";
+    }));
   }
   std::string error() {
     try {
@@ -84,7 +87,8 @@ TEST(Reading, RefusesReferencesThatStayUnknownAndNamesRelationCountAndFirst) {
     town.os2mo.remove("classes", id(name));
     return town.error();
   };
-  EXPECT_THAT(forget_class("J-CLERK"), AllOf(HasSubstr("1 job functions of engagements"), HasSubstr(id("J-CLERK").to_string())));
+  EXPECT_THAT(forget_class("J-CLERK"),
+              AllOf(HasSubstr("1 job functions of engagements"), HasSubstr(id("J-CLERK").to_string())));
   EXPECT_THAT(forget_class("L-LEVEL"), HasSubstr("types, levels and hierarchies of units"));
   EXPECT_THAT(forget_class("T-EMAIL"), HasSubstr("types and visibilities of addresses"));
   EXPECT_THAT(forget_class("V-PUBLIC"), HasSubstr("types and visibilities of addresses"));
@@ -120,8 +124,13 @@ TEST(Reading, AsksForUnknownObjectsOfAKindInOneRequest) {
 
 TEST(Reading, MindsNoClassOfAUnitThatCannotBeTransferred) {
   Town town;
-  town.os2mo.add("org_units", id("X0"), {{"name", "X0"}, {"user_key", "X0"}, {"parent_response", nullptr}, {"unit_type_response", test::reference(id("GONE"))},
-                                         {"unit_level_response", nullptr}, {"unit_hierarchy_response", nullptr}});
+  town.os2mo.add("org_units", id("X0"),
+                 {{"name", "X0"},
+                  {"user_key", "X0"},
+                  {"parent_response", nullptr},
+                  {"unit_type_response", test::reference(id("GONE"))},
+                  {"unit_level_response", nullptr},
+                  {"unit_hierarchy_response", nullptr}});
   EXPECT_EQ(town.read().units.size(), 3U);
 }
 

@@ -11,7 +11,8 @@ constexpr std::uint32_t kMost = 0xFFFFFFFF;
 
 TEST(NextWait, GrowsThreefoldUpToHalfAMinuteUntilTheAttemptsAreUsed) {
   Attempts attempts;
-  for (const auto expected : {1'000ms, 3'000ms, 9'000ms, 27'000ms, 30'000ms}) EXPECT_EQ(next_wait(Remedy::repeat_soon, attempts, 6, kMost), expected);
+  for (const auto expected : {1'000ms, 3'000ms, 9'000ms, 27'000ms, 30'000ms})
+    EXPECT_EQ(next_wait(Remedy::repeat_soon, attempts, 6, kMost), expected);
   EXPECT_EQ(next_wait(Remedy::repeat_soon, attempts, 6, kMost), std::nullopt);
   EXPECT_EQ(attempts.made(), 6U);
 }

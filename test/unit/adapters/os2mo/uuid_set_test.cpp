@@ -21,7 +21,9 @@ RC_GTEST_PROP(UuidSet, HoldsWhatAnOrdinarySetHolds, (const std::vector<std::uint
   UuidSet set;
   std::set<Uuid> expected;
   for (const auto number : numbers) RC_ASSERT(set.insert(uuid_of(number)) == expected.insert(uuid_of(number)).second);
-  for (int number = 0; number < 0x10000; number += 7) RC_ASSERT(set.contains(uuid_of(static_cast<std::uint16_t>(number))) == expected.contains(uuid_of(static_cast<std::uint16_t>(number))));
+  for (int number = 0; number < 0x10000; number += 7)
+    RC_ASSERT(set.contains(uuid_of(static_cast<std::uint16_t>(number))) ==
+              expected.contains(uuid_of(static_cast<std::uint16_t>(number))));
   std::set<Uuid> found;
   set.for_each([&](const Uuid& uuid) { RC_ASSERT(found.insert(uuid).second); });
   RC_ASSERT(found == expected);

@@ -13,8 +13,12 @@ using testing::AllOf;
 using testing::HasSubstr;
 
 Verdict judge_page(const http::Result& result) { return judge_page_answer(result, "http://mo/graphql/v25", 25); }
-Verdict judge_login(const http::Result& result) { return judge_login_answer(result, "http://auth/token", "client id 'dipex'"); }
-Response answered(int status, std::string type = "application/json", std::string body = "{}") { return {status, std::move(type), "", std::move(body)}; }
+Verdict judge_login(const http::Result& result) {
+  return judge_login_answer(result, "http://auth/token", "client id 'dipex'");
+}
+Response answered(int status, std::string type = "application/json", std::string body = "{}") {
+  return {status, std::move(type), "", std::move(body)};
+}
 
 TEST(JudgePageAnswer, UsesAPlainAnswer) { EXPECT_EQ(judge_page(answered(200)).remedy, Remedy::use); }
 
@@ -25,7 +29,8 @@ TEST(JudgePageAnswer, RepeatsWhatTheNetworkOrAServerInBetweenSpoiled) {
     EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
     EXPECT_THAT(verdict.why, AllOf(HasSubstr("http://mo/graphql/v25"), HasSubstr("curl's words")));
   }
-  for (const int status : {408, 429, 502, 503, 504}) EXPECT_EQ(judge_page(answered(status)).remedy, Remedy::repeat_soon) << status;
+  for (const int status : {408, 429, 502, 503, 504})
+    EXPECT_EQ(judge_page(answered(status)).remedy, Remedy::repeat_soon) << status;
   EXPECT_EQ(judge_page(answered(502, "text/html", "<html>")).remedy, Remedy::repeat_soon);
 }
 
@@ -37,14 +42,16 @@ TEST(JudgePageAnswer, DoesNotRepeatAFailedHandshakeAndNamesTheSetting) {
 }
 
 TEST(JudgePageAnswer, KnowsAnHtmlPageByItsTypeOrItsFirstCharacter) {
-  for (const auto& response : {answered(200, "text/html; charset=utf-8", "Log in"), answered(404, "text/html", "<html>"),
-                               answered(403, "text/html", "<html>"), answered(200, "text/plain", " \n<!DOCTYPE html>")}) {
+  for (const auto& response :
+       {answered(200, "text/html; charset=utf-8", "Log in"), answered(404, "text/html", "<html>"),
+        answered(403, "text/html", "<html>"), answered(200, "text/plain", " \n<!DOCTYPE html>")}) {
     const Verdict verdict = judge_page(response);
     EXPECT_EQ(verdict.remedy, Remedy::repeat_soon);
     EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
     EXPECT_THAT(verdict.why, HasSubstr("is a proxy or login page in between?"));
   }
-  EXPECT_THAT(judge_page(answered(200, "text/html; charset=utf-8", "<html>")).why, HasSubstr("HTML page (status 200, text/html)"));
+  EXPECT_THAT(judge_page(answered(200, "text/html; charset=utf-8", "<html>")).why,
+              HasSubstr("HTML page (status 200, text/html)"));
 }
 
 TEST(JudgePageAnswer, BlamesTheVersionSettingForA404) {
@@ -56,7 +63,8 @@ TEST(JudgePageAnswer, BlamesTheVersionSettingForA404) {
 
 TEST(JudgePageAnswer, RepeatsFaultsOfOs2moItselfOnlyFarApart) {
   EXPECT_EQ(judge_page(answered(500)).remedy, Remedy::repeat_late);
-  EXPECT_EQ(judge_page(answered(400, "text/plain", "Unable to parse request body as JSON")).remedy, Remedy::repeat_late);
+  EXPECT_EQ(judge_page(answered(400, "text/plain", "Unable to parse request body as JSON")).remedy,
+            Remedy::repeat_late);
 }
 
 TEST(JudgePageAnswer, TellsRefusalsApart) {
@@ -64,7 +72,8 @@ TEST(JudgePageAnswer, TellsRefusalsApart) {
   EXPECT_EQ(judge_page(answered(403)).kind, ErrorKind::unauthorised);
   EXPECT_EQ(judge_page(answered(302)).kind, ErrorKind::settings);
   EXPECT_EQ(judge_page(answered(413)).kind, ErrorKind::settings);
-  for (const int status : {302, 403, 413, 418}) EXPECT_EQ(judge_page(answered(status)).remedy, Remedy::give_up) << status;
+  for (const int status : {302, 403, 413, 418})
+    EXPECT_EQ(judge_page(answered(status)).remedy, Remedy::give_up) << status;
 }
 
 TEST(JudgeLoginAnswer, BlamesTheClientForARefusal) {
@@ -83,7 +92,8 @@ TEST(JudgeLoginAnswer, BlamesTheAddressForA404AndARedirect) {
 }
 
 TEST(JudgeLoginAnswer, RepeatsWhatMayPass) {
-  for (const int status : {500, 502, 503, 504}) EXPECT_EQ(judge_login(answered(status)).remedy, Remedy::repeat_soon) << status;
+  for (const int status : {500, 502, 503, 504})
+    EXPECT_EQ(judge_login(answered(status)).remedy, Remedy::repeat_soon) << status;
   EXPECT_EQ(judge_login(answered(200, "text/html", "<html>")).remedy, Remedy::repeat_soon);
   EXPECT_EQ(judge_login(Failure{FailureKind::connect, false, ""}).remedy, Remedy::repeat_soon);
   EXPECT_EQ(judge_login(Failure{FailureKind::tls, false, ""}).remedy, Remedy::give_up);

@@ -20,8 +20,9 @@ TEST(Console, WritesJsonLinesWhereThereIsNoTerminal) {
   CaptureStderr();
   console.warn("a \"quoted\"\nline");
   console.debug("not shown");
-  EXPECT_EQ(GetCapturedStderr(),
-            "{\"time\":1700000000,\"level\":\"warning\",\"run_id\":\"r1\",\"message\":\"a \\\"quoted\\\"\\u000aline\"}\n");
+  EXPECT_EQ(
+      GetCapturedStderr(),
+      "{\"time\":1700000000,\"level\":\"warning\",\"run_id\":\"r1\",\"message\":\"a \\\"quoted\\\"\\u000aline\"}\n");
 }
 
 TEST(Console, MasksWhatLooksLikeACprNumberAtEveryLevel) {
