@@ -43,6 +43,7 @@ class Walk {
       }
     }
     for (auto at = path_.rbegin(); at != path_.rend(); ++at) {
+      // Only below the top unit: which member of a circle is met first must not decide about the others.
       const bool cut_off = standing == UnitStanding::below_top && contains(rules_.filter_units, units_[*at].uuid);
       if (cut_off) standing = UnitStanding::filtered;
       tree_.standings[*at] = standing;

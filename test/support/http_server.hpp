@@ -48,7 +48,9 @@ class HttpServer {
  public:
   using Handler = std::function<HttpReply(const HttpRequest&)>;
 
-  explicit HttpServer(Handler handle) : handle_{std::move(handle)}, listener_{::socket(AF_INET, SOCK_STREAM, 0)} {
+  /// `greeting` is sent to everybody who connects, before a word was asked.
+  explicit HttpServer(Handler handle, std::string greeting = "")
+      : handle_{std::move(handle)}, greeting_{std::move(greeting)}, listener_{::socket(AF_INET, SOCK_STREAM, 0)} {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -96,6 +98,7 @@ class HttpServer {
 
   void serve(int connection, int connection_number) {
     std::string received;
+    if (!greeting_.empty()) ::send(connection, greeting_.data(), greeting_.size(), MSG_NOSIGNAL);
     for (int number = 1;; ++number) {
       HttpRequest request;
       request.connection = connection_number;
@@ -150,6 +153,7 @@ class HttpServer {
   }
 
   Handler handle_;
+  std::string greeting_;
   int listener_;
   std::uint16_t port_ = 0;
   std::atomic<int> connections_{0};

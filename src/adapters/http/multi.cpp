@@ -155,18 +155,13 @@ std::size_t Multi::in_flight() const {
 }
 
 void Multi::drive(std::chrono::milliseconds at_most) {
-  if (in_flight() == 0) return;
-  impl_->move_bytes();
+  // Starting a request moves the others' bytes too, so something may be finished already.
   bool reported = false;
   while (impl_->report_one()) reported = true;
-  if (reported) return;
+  if (reported || in_flight() == 0) return;
   check(curl_multi_poll(impl_->multi.get(), nullptr, 0, static_cast<int>(at_most.count()), nullptr));
   impl_->move_bytes();
   while (impl_->report_one()) continue;
 }
-
-void Multi::wake() { check(curl_multi_wakeup(impl_->multi.get())); }
-
-void Multi::lend(std::string buffer) { impl_->keep_buffer(std::move(buffer)); }
 
 }  // namespace os2sync::http

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <string>
 
 #include "adapters/http/transport.hpp"
 
@@ -25,11 +24,6 @@ class Multi final : public Transport {
   void cancel(Ticket ticket) override;
   std::size_t in_flight() const override;
   void drive(std::chrono::milliseconds at_most) override;
-
-  /// Ends the waiting of drive(), now or the next time; the one function that other threads may call.
-  void wake();
-  /// Gives a used body back, for a later answer to be received into.
-  void lend(std::string buffer);
 
  private:
   struct Impl;

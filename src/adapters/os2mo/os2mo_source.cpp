@@ -3,14 +3,14 @@
 
 #include <utility>
 
-#include "adapters/http/background.hpp"
+#include "adapters/http/multi.hpp"
 #include "adapters/os2mo/pager.hpp"
 #include "adapters/os2mo/reading.hpp"
 
 namespace os2sync::os2mo {
 
 Os2moSource::Os2moSource(Options options, Clock& clock)
-    : Os2moSource{options, clock, std::make_unique<http::Background>(options.tls, options.connections)} {}
+    : Os2moSource{options, clock, std::make_unique<http::Multi>(options.tls, options.connections)} {}
 
 Os2moSource::Os2moSource(Options options, Clock& clock, std::unique_ptr<http::Transport> transport)
     : options_{std::move(options)}, clock_{clock}, transport_{std::move(transport)}, login_{options_} {}

@@ -170,6 +170,12 @@ TEST(SelectUnits, G16LeavesOutAFilteredUnitAndEverythingBelowIt) {
   EXPECT_THAT(sources_of(town.map()), ElementsAre("TOP"));
 }
 
+TEST(SelectUnits, LeavesOutEverythingBelowTheTopUnitWhenThatIsFiltered) {
+  Town town = chain();
+  town.rules.filter_units = {id("TOP")};
+  EXPECT_THAT(sources_of(town.map()), ElementsAre("TOP"));
+}
+
 TEST(SelectUnits, G17NeverTransfersAUnitOfAnotherTree) {
   const Wanted wanted = chain().map();
   EXPECT_THAT(sources_of(wanted), ElementsAre("TOP", "U1", "U2"));
@@ -188,6 +194,17 @@ TEST(SelectUnits, HoldsUnitsWhoseChainOfParentsIsBrokenOrCircular) {
   EXPECT_THAT(symbols_of(wanted.held_units), ElementsAre("U3", "U4", "U5", "U6"));
   EXPECT_EQ(findings_about(wanted, "U3", FindingCode::unit_detached).size(), 1U);
   EXPECT_EQ(findings_about(wanted, "U5", FindingCode::unit_detached).size(), 1U);
+}
+
+TEST(SelectUnits, HoldsEveryUnitOfACircleEvenIfOneOfThemIsFiltered) {
+  for (const char* const filtered : {"U4", "U5", "U6"}) {
+    Town town;
+    town.unit("U4", "U5");
+    town.unit("U5", "U6");
+    town.unit("U6", "U4");
+    town.rules.filter_units = {id(filtered)};
+    EXPECT_THAT(symbols_of(town.map().held_units), ElementsAre("U4", "U5", "U6")) << filtered;
+  }
 }
 
 TEST(SelectUnits, DoesNotMindACircleAboveTheTopUnit) {
