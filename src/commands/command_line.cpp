@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
+#include <algorithm>
 #include <exception>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "commands/invocation.hpp"
+#include "config/nearest_name.hpp"
 #include "core/error.hpp"
 
 namespace os2sync {
@@ -31,6 +33,31 @@ write, 64 usage, 69 a peer is unavailable, 75 try again later, 77 not
 authorised, 78 settings, 130/143 interrupted, 1 unexpected.
 
 Manual: man os2sync-export)";
+
+/// The first word that could be a command: neither an option nor the value of --config or --lang.
+std::string_view find_command_word(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--config" || word == "--lang") {
+      ++i;
+    } else if (!word.starts_with('-')) {
+      return word;
+    }
+  }
+  return {};
+}
+
+/// Refuses an unknown command by its name; CLI11 would only say that a sub-command is missing.
+void check_command_name(const CLI::App& app, std::string_view word) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  if (word.empty() || std::find(names.begin(), names.end(), word) != names.end()) return;
+  const std::string nearest = find_nearest_name(word, names);
+  throw Error{ErrorKind::usage, "there is no command '{}'{}\nTry \"os2sync-export --help\".", word,
+              nearest.empty() ? nearest : fmt::format(", did you mean '{}'?", nearest)};
+}
 
 /// CLI11 words its own errors; ours carry their exit code.
 int report(const Error& error, Toolbox& toolbox) {
@@ -74,7 +101,12 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_explain_command(app, invocation);
   add_config_command(app, invocation);
 
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->footer("Manual: man os2sync-export-" + command->get_name());
+  }
+
   try {
+    check_command_name(app, find_command_word(argc, argv));
     app.parse(argc, argv);
     return invocation.run(toolbox);
   } catch (const CLI::Success& success) {  // --help, --version

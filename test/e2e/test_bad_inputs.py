@@ -57,6 +57,7 @@ class Settings(unittest.TestCase):
     def test_an_unknown_command_and_option(self):
         for words in (["synk"], ["sync", "--dryrun"], []):
             self.assertEqual(run(*words, environment={}).code, 64, words)
+        self.assertIn("did you mean 'sync'", run("synk", environment={}).err)
 
     def test_explain_of_something_that_is_no_uuid(self):
         result = run("explain", "Hanne", environment={})
