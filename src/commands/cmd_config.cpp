@@ -45,7 +45,7 @@ void add_config_command(CLI::App& app, Invocation& invocation) {
         toolbox.print(make_settings_schema(options.language));
         return 0;
       }));
-  command->add_subcommand("example", "Print a settings file with every setting at its default")
+  command->add_subcommand("example", "Print a settings file with all defaults")
       ->callback(set([](const GlobalOptions&, Toolbox& toolbox) {
         toolbox.print(make_example_settings());
         return 0;
