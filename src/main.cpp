@@ -17,7 +17,9 @@ namespace {
 void forbid_core_dumps() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__  // the leak checker has to trace its own process
   prctl(PR_SET_DUMPABLE, 0);
+#endif
 }
 
 constexpr int kInterrupted = 130;

@@ -69,7 +69,7 @@ bool make_private(const std::string& path) {
 
 std::string move_aside(const std::string& path) {
   for (int number = 1; number <= kMostOldCaches; ++number) {
-    const std::string target = path + ".old-exporter" + (number == 1 ? "" : fmt::format(".{}", number));
+    std::string target = path + ".old-exporter" + (number == 1 ? "" : fmt::format(".{}", number));
     // rename() would replace an older cache; that nobody makes one meanwhile is the writer lock's part.
     struct stat facts {};
     if (lstat(target.c_str(), &facts) == 0) continue;

@@ -38,7 +38,7 @@ std::optional<DigestKey> DigestKey::from_bytes(std::span<const std::uint8_t> byt
 
 DigestKey::~DigestKey() { sodium_memzero(bytes_.data(), bytes_.size()); }
 
-SodiumDigester::SodiumDigester(DigestKey key) : key_{std::move(key)} { start_sodium(); }
+SodiumDigester::SodiumDigester(const DigestKey& key) : key_{key} { start_sodium(); }
 
 Digest SodiumDigester::digest(std::string_view bytes) const {
   Digest digest;

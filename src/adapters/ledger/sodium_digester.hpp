@@ -33,7 +33,7 @@ class DigestKey {
 
 class SodiumDigester final : public Digester {
  public:
-  explicit SodiumDigester(DigestKey key);
+  explicit SodiumDigester(const DigestKey& key);
 
   Digest digest(std::string_view bytes) const override;
 

@@ -9,7 +9,7 @@
 
 namespace os2sync::os2mo {
 
-Os2moSource::Os2moSource(Options options, Clock& clock)
+Os2moSource::Os2moSource(const Options& options, Clock& clock)
     : Os2moSource{options, clock, std::make_unique<http::Multi>(options.tls, options.connections)} {}
 
 Os2moSource::Os2moSource(Options options, Clock& clock, std::unique_ptr<http::Transport> transport)

@@ -16,7 +16,7 @@ namespace os2sync::os2mo {
 /// For one thread. The connections and the token are kept from read to read.
 class Os2moSource final : public Source {
  public:
-  Os2moSource(Options options, Clock& clock);
+  Os2moSource(const Options& options, Clock& clock);
   /// With another way to carry requests, for tests.
   Os2moSource(Options options, Clock& clock, std::unique_ptr<http::Transport> transport);
 

@@ -149,6 +149,9 @@ TEST(Os2moSourceRead, CutsTheSameBatchesHoweverTheAnswersArrive) {
   for (unsigned seed = 0; seed < 20; ++seed) {
     HttpTown town;
     town.add_employees(23);
+    // A second engagement of somebody known already, so that a page of engagements names fewer new persons than it is
+    // long.
+    for (const char* engagement : {"E101b", "E104b", "E109b", "E110b"}) town.add_engagement(engagement, "P100", "U0");
     town.options.page_size = 5;
     std::mt19937 random{seed};
     town.net.choose = [&](std::size_t count) { return random() % count; };

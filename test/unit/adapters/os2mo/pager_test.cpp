@@ -93,6 +93,17 @@ TEST(Pager, GivesUpAfterTheAllowedAttempts) {
   EXPECT_THAT(town.clock.sleeps, ElementsAre(1'000ms, 3'000ms));
 }
 
+TEST(Pager, CountsTheAttemptsOfEachPageAnew) {
+  Town town;
+  town.options.attempts = 2;
+  town.os2mo.interfere = [](const HttpFakeQuestion& question) -> std::optional<http::Result> {
+    if (question.collection == "engagements" && question.nth % 2 == 1) return Response{503, "text/plain", "", ""};
+    return std::nullopt;
+  };
+  EXPECT_EQ(town.read_persons(), 10U);
+  EXPECT_EQ(town.warnings.all.size(), 3U);  // one for each page of engagements
+}
+
 TEST(Pager, SaysThatAProxyAnswersInsteadOfOs2mo) {
   Town town;
   spoil_employees(town, Response{200, "text/html", "", "<html>canary"}, 1000);
