@@ -43,6 +43,20 @@ TEST(PlanChanges, RemovesAUserWhoIsNotWantedAnyMore) {
   EXPECT_EQ(plan.users, (ObjectCounts{.wanted = 1, .in_ledger = 2, .remove = 1, .unchanged = 1}));
 }
 
+TEST(PlanChanges, G21_AUnitThatEndedIsDeletedUnderItsFkUuidAfterItsFormerUsersWereSent) {
+  WantedUnit ended = unit("FU1", "TOP");
+  ended.source = id("U1");
+  WantedUser mover = user("P");
+  mover.positions = {{id("FU1"), "Lærer", {}, {}}};
+  WantedUser moved = user("P");
+  moved.positions = {{id("TOP"), "Lærer", {}, {}}};
+  const Plan plan = plan_of(wanted_with({}, {moved}), ledger_of(wanted_with({ended}, {mover})), lenient_rules());
+  EXPECT_THAT(removed(plan), ElementsAre(id("FU1")));
+  EXPECT_EQ(change_of(plan, "FU1").source, id("U1"));
+  ASSERT_THAT(plan.waves, SizeIs(2));
+  EXPECT_EQ(plan.waves[0].changes[0].uuid, id("P"));
+}
+
 TEST(PlanChanges, DoesNotDeleteWhatIsDeletedAlready) {
   auto ledger = ledger_of(wanted_with({}, {user("P")}));
   for (LedgerEntry& entry : ledger) entry.deleted = entry.kind == ObjectKind::user;
