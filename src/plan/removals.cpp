@@ -52,9 +52,12 @@ std::vector<const LedgerEntry*> find_unwanted(const LedgerIndex& sent, const Wan
   return unwanted;
 }
 
-/// The ledger's ancestors of a unit that stays. The set stops the walk, so a circle ends it too.
-void add_ancestors(const LedgerEntry& entry, const LedgerIndex& sent, UuidSet& ancestors) {
-  for (const LedgerEntry* unit = &entry; unit->parent && ancestors.insert(*unit->parent).second;) {
+/// The ledger's ancestors of a unit that stays, up to one that is wanted: that one stays anyway, under the parent it is
+/// wanted under, so the ledger's word on what is above it is out of date. The set stops the walk, so a circle ends it
+/// too.
+void add_ancestors(const LedgerEntry& entry, const LedgerIndex& sent, const UuidSet& wanted, UuidSet& ancestors) {
+  for (const LedgerEntry* unit = &entry;
+       unit->parent && !wanted.contains(*unit->parent) && ancestors.insert(*unit->parent).second;) {
     const auto parent = sent.find(*unit->parent);
     if (parent == sent.end()) return;
     unit = parent->second;
@@ -63,10 +66,10 @@ void add_ancestors(const LedgerEntry& entry, const LedgerIndex& sent, UuidSet& a
 
 /// A unit above a held one stays with it: FK-ORG does not touch the children of a deleted unit, they would dangle.
 UuidSet find_ancestors_of_held(const std::vector<const LedgerEntry*>& unwanted, const LedgerIndex& sent,
-                               const UuidSet& held) {
+                               const WantedIds& ids) {
   UuidSet ancestors;
   for (const LedgerEntry* entry : unwanted) {
-    if (held.contains(entry->source)) add_ancestors(*entry, sent, ancestors);
+    if (ids.held.contains(entry->source)) add_ancestors(*entry, sent, ids.uuids, ancestors);
   }
   return ancestors;
 }
@@ -90,7 +93,7 @@ void sort_withheld(Removals& removals) {
 Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules) {
   const WantedIds ids = collect_ids(wanted.units, wanted.held_units);
   const auto unwanted = find_unwanted(sent, ids);
-  const UuidSet above_held = find_ancestors_of_held(unwanted, sent, ids.held);
+  const UuidSet above_held = find_ancestors_of_held(unwanted, sent, ids);
   // By either uuid and by its record: once it went under another FK uuid, that one was the municipality's root too.
   const auto is_top = [&](const LedgerEntry& entry) {
     return entry.uuid == wanted.top_unit || entry.uuid == rules.top_unit || entry.source == rules.top_unit;

@@ -167,6 +167,13 @@ TEST(PlanChanges, DoesNotCountUnfitRecordsAgainstTheLimit) {
   EXPECT_THAT(removed(plan_of(wanted, ledger, rules)), ElementsAre(id("Q")));
 }
 
+TEST(PlanChanges, RemovesAUnitThatTheParentOfAnUnfitOneLeavesInTheSamePlan) {
+  const auto ledger = ledger_of(wanted_with({unit("A", "TOP"), unit("B", "A"), unit("C", "B")}));
+  Wanted wanted = wanted_with({unit("B", "TOP")});
+  wanted.held_units = {id("C.mo")};
+  EXPECT_THAT(removed(plan_of(wanted, ledger)), ElementsAre(id("A")));
+}
+
 TEST(PlanChanges, KeepsTheUnitsAboveAnUnfitOne) {
   const auto ledger = ledger_of(wanted_with({unit("A", "TOP"), unit("B", "A"), unit("C", "B"), unit("D", "A")}));
   Wanted wanted = wanted_with({});
