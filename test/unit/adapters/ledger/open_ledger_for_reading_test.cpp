@@ -6,7 +6,7 @@
 #include "adapters/ledger/open_ledger.hpp"
 #include "support/plan_errors.hpp"
 #include "support/plan_ledger.hpp"
-#include "support/plan_temp_dir.hpp"
+#include "support/temp_dir.hpp"
 
 namespace os2sync::test {
 namespace {

@@ -14,7 +14,7 @@
 #include "adapters/ledger/open_ledger.hpp"
 #include "adapters/ledger/sqlite_errors.hpp"
 #include "support/builders.hpp"
-#include "support/plan_temp_dir.hpp"
+#include "support/temp_dir.hpp"
 
 namespace os2sync::test {
 namespace {

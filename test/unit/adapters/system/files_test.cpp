@@ -4,54 +4,40 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "support/temp_dir.hpp"
 
 namespace os2sync {
 namespace {
 
-/// A folder of its own, gone with the test.
-class Folder {
- public:
-  Folder() {
-    std::string name = std::filesystem::temp_directory_path() / "os2sync-files-XXXXXX";
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
-
 TEST(ReadFile, TellsAMissingFileFromAnEmptyOne) {
-  const Folder folder;
-  EXPECT_FALSE(read_file(folder / "none"));
-  std::ofstream{folder / "empty"};
-  EXPECT_EQ(read_file(folder / "empty"), "");
+  const test::TempDir folder;
+  EXPECT_FALSE(read_file(folder.file("none")));
+  std::ofstream{folder.file("empty")};
+  EXPECT_EQ(read_file(folder.file("empty")), "");
 }
 
 TEST(ReadFile, RefusesAFolder) {
-  const Folder folder;
-  EXPECT_THROW(read_file(folder / "."), Error);
+  const test::TempDir folder;
+  EXPECT_THROW(read_file(folder.file(".")), Error);
 }
 
 TEST(MakeParentDirectories, MakesFoldersForTheOwnerAlone) {
-  const Folder folder;
-  make_parent_directories(folder / "a/b/ledger.db");
+  const test::TempDir folder;
+  make_parent_directories(folder.file("a/b/ledger.db"));
   struct stat status {};
-  ASSERT_EQ(stat((folder / "a/b").c_str(), &status), 0);
+  ASSERT_EQ(stat(folder.file("a/b").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0700U);
 }
 
 TEST(MakeParentDirectories, SaysWhatToDoWhenItCannot) {
-  const Folder folder;
-  std::ofstream{folder / "file"};
-  EXPECT_THROW(make_parent_directories(folder / "file/x/ledger.db"), Error);
+  const test::TempDir folder;
+  std::ofstream{folder.file("file")};
+  EXPECT_THROW(make_parent_directories(folder.file("file/x/ledger.db")), Error);
 }
 
 TEST(DefaultLedgerPath, FollowsXdgForEverybodyButRoot) {
