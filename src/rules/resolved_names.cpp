@@ -70,6 +70,7 @@ ItSystemRanks::ItSystemRanks(const std::vector<std::string>& entries, const std:
     const std::vector<Uuid> found = find_systems(trim(entries[rank]), systems);
     if (found.empty()) {
       std::vector<std::string> known;
+      known.reserve(systems.size());
       for (const SourceItSystem& system : systems) known.push_back(system.name);
       throw Error{ErrorKind::settings,
                   "{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the "
