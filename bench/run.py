@@ -47,7 +47,7 @@ def fetch_with_curl(lab, folder):
     config = folder / "curl.config"
     config.write_text("\n".join(lines) + "\n", encoding="utf-8")
     start = time.perf_counter()
-    subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "4", "-K", str(config)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "4", "-K", str(config)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
@@ -93,7 +93,7 @@ def measure_sending(build, persons):
         config = folder / "curl.config"
         config.write_text("\n".join(lines) + "\n", encoding="utf-8")
         start = time.perf_counter()
-        subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "2", "-K", str(config)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["curl", "-s", "--parallel", "--parallel-max", "2", "-K", str(config)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         plain = time.perf_counter() - start
         accepted = lab.sync_control("/counters")["statuses"]
     print(f"sending {len(bodies)} objects: {seconds:.2f} s, curl {plain:.2f} s ({accepted}), "
