@@ -118,7 +118,7 @@ class Sender {
   PushResult push(const Change& change) {
     if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
     // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
-    const bool bypass = options_.bypass_cache || change.reason == Reason::sent_deleted_before;
+    const bool bypass = change.reason == Reason::sent_deleted_before;
     if (change.kind == ObjectKind::user) {
       return targets_.sink.push(PostUser{&run_.wanted.users[change.wanted_index], bypass});
     }

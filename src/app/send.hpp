@@ -15,7 +15,6 @@ namespace os2sync {
 struct SendOptions {
   std::size_t lanes = 2;                            ///< outstanding requests at a time
   std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
-  bool bypass_cache = false;                        ///< every post, not only revivals
   bool top_unit_known = false;                      ///< what check_same_municipality() returned
 };
 

@@ -117,10 +117,6 @@ void Console::debug(std::string_view message) {
   const std::lock_guard lock{mutex_};
   log(MessageLevel::debug, message);
 }
-void Console::info(std::string_view message) {
-  const std::lock_guard lock{mutex_};
-  log(MessageLevel::info, message);
-}
 
 void Console::finish_progress() {
   const std::lock_guard lock{mutex_};

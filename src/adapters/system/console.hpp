@@ -37,7 +37,6 @@ class Console final : public Observer {
   void progress(Stage stage, std::size_t done, std::size_t total) override;
   void warn(std::string_view message) override;
   void debug(std::string_view message) override;
-  void info(std::string_view message);
   /// Erases the progress line.
   void finish_progress();
   /// Plain text for the person at the terminal, as it is.

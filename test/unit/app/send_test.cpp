@@ -26,7 +26,7 @@ class World {
   test::MemoryLedger ledger;
   SilentObserver observer;
   PreparedRun run;
-  SendOptions options{1, {5, 30}, false, false};
+  SendOptions options{1, {5, 30}, false};
 
   World() { run.wanted.top_unit = id("TOP"); }
 
