@@ -46,6 +46,11 @@ std::vector<std::string> find_risks(const Settings& settings) {
     found.push_back(fmt::format("os2sync.api_url is plain http to another host: {} can be read on the way; use https",
                                 settings.rules.xfer_cpr ? "CPR numbers" : "the ApiKey"));
   }
+  if (settings.use_extension_field && settings.rules.job_title_extension != 3) {
+    found.push_back(
+        "os2sync.use_extension_field_as_job_function and os2sync.extension_field_as_job_function disagree; the latter "
+        "is used, remove the former");
+  }
   const std::size_t longest = settings.os2sync.server_version < 4 ? 200 : 255;
   if (settings.truncate_length > longest) {
     found.push_back(

@@ -26,7 +26,7 @@ class Loader {
     given_ = collect_given_values(sources_, table_, faults_, loaded_.warnings);
     for (const SettingSpec& spec : table_) load_setting(spec);
     Settings& settings = loaded_.settings;
-    settings.rules.limits = text_limits_of(settings.os2sync.server_version, settings.truncate_length);
+    derive_rules(settings);
     if (faults_.empty()) {
       for (const std::string& fault : find_contradictions(settings)) faults_.add_missing(fault);
       for (std::string& warning : find_risks(settings)) loaded_.warnings.push_back(std::move(warning));
@@ -36,6 +36,15 @@ class Loader {
   }
 
  private:
+  /// What several settings decide together.
+  static void derive_rules(Settings& settings) {
+    Rules& rules = settings.rules;
+    rules.limits = text_limits_of(settings.os2sync.server_version, settings.truncate_length);
+    if (settings.use_extension_field && rules.job_title_extension == 0) rules.job_title_extension = 3;
+    rules.position_dates = settings.position_dates.value_or(settings.new_mode);
+    rules.future_engagements = settings.future_engagements.value_or(settings.new_mode);
+  }
+
   void load_setting(const SettingSpec& spec) {
     const auto found = given_.find(&spec);
     const std::vector<GivenValue> given = found == given_.end() ? std::vector<GivenValue>{} : found->second;
@@ -54,7 +63,7 @@ class Loader {
     } else if (!spec.secret_key.empty()) {
       load_path_of_secret(given, result);
     } else if (!given.empty()) {
-      load_value(spec, given.front(), result);
+      load_value(spec, given, result);
     }
     if (spec.show) result.value = spec.show(loaded_.settings);
     result.is_default = !result.is_secret && result.value == spec.default_text();
@@ -62,11 +71,13 @@ class Loader {
     loaded_.values.push_back(std::move(result));
   }
 
-  void load_value(const SettingSpec& spec, const GivenValue& winner, LoadedSetting& result) {
+  void load_value(const SettingSpec& spec, const std::vector<GivenValue>& given, LoadedSetting& result) {
+    const GivenValue& winner = given.front();
     result.origin = winner.origin;
-    if (winner.value.is_blank()) return;
     try {
-      spec.assign(loaded_.settings, winner.value);
+      const SettingValue value = spec.is_merged() ? merge_all(given) : winner.value;
+      if (value.is_blank()) return;
+      spec.assign(loaded_.settings, value);
       result.is_set = true;
     } catch (const Error& error) {
       add_fault(spec, winner.origin, error.what());
@@ -148,11 +159,14 @@ class Loader {
     if (given.empty()) return;
     SettingValue value;
     try {
-      value = spec.type == SettingType::templates ? merge_all(given) : parse_if_json(given.front().value);
+      value = spec.is_merged() ? merge_all(given) : parse_if_json(given.front().value);
+      if (is_neutral(value)) return;
+      Settings settings;
+      spec.assign(settings, value);
+      if (spec.show(settings) == spec.default_text()) return;
     } catch (const Error& error) {
       return add_fault(spec, given.front().origin, error.what());
     }
-    if (is_neutral(value)) return;
     std::vector<std::string> members;
     for (const SettingMember& member : value.members) members.push_back(member.key);
     const std::string which = members.empty() ? "" : fmt::format(" ({})", fmt::join(members, ", "));
@@ -171,7 +185,7 @@ class Loader {
 
   /// Two names of the same source must agree; that the environment overrides the file is what it is for.
   void warn_of_disagreement(const SettingSpec& spec, const std::vector<GivenValue>& given) {
-    if (spec.support == SettingSupport::no_effect || spec.type == SettingType::templates) return;
+    if (spec.support == SettingSupport::no_effect || spec.is_merged()) return;
     const GivenValue* newest = nullptr;
     for (const GivenValue& value : given) {
       if (newest == nullptr || newest->origin.kind != value.origin.kind) {

@@ -105,8 +105,8 @@ inline SettingSpec row_of_secret_file(SettingGroup group, std::string secret_key
   return spec;
 }
 
-inline SettingSpec row_not_yet(SettingGroup group, std::string key, Names environment, SettingType type, Text help) {
-  SettingSpec spec = row(group, std::move(key), std::move(environment), help, {type, {}, {}, std::nullopt});
+/// Read and checked, but refused when it says anything but the default.
+inline SettingSpec not_yet(SettingSpec spec) {
   spec.support = SettingSupport::not_yet;
   return spec;
 }

@@ -196,6 +196,36 @@ LogLevel read_log_level(const SettingValue& value) {
   refuse(value, "is no log level; write DEBUG, INFO, WARNING or ERROR");
 }
 
+std::map<std::string, std::string> read_templates(const SettingValue& given) {
+  const SettingValue value = parse_if_json(given);
+  if (value.kind != Kind::object) refuse(value, "is no object of templates; write {\"person.name\": \"{{ name }}\"}");
+  std::map<std::string, std::string> templates;
+  for (const SettingMember& member : value.members) {
+    if (member.value.kind == Kind::null) continue;
+    // Line breaks are allowed here, they are part of many a template.
+    if (member.value.kind != Kind::text || member.value.is_blank()) {
+      refuse(member.value, fmt::format("is no template for {}; write a text in double quotes", member.key));
+    }
+    templates.emplace(member.key, member.value.text);
+  }
+  return templates;
+}
+
+int read_extension_field(const SettingValue& value) {
+  const std::string_view text = scalar_text(value);
+  if (text == "1") return 1;
+  if (text == "3") return 3;
+  refuse(value, "is no extension field that holds titles; write 1 or 3");
+}
+
+constexpr std::string_view kLcDbEnding = ".db";
+
+std::string read_lc_db_name(const SettingValue& value) {
+  std::string name = read_text(value);
+  if (!name.ends_with(kLcDbEnding)) name += kLcDbEnding;
+  return name;
+}
+
 std::string show_value(bool value) { return value ? "true" : "false"; }
 std::string show_value(int value) { return std::to_string(value); }
 std::string show_value(std::size_t value) { return std::to_string(value); }
@@ -219,6 +249,24 @@ std::string show_value(const std::vector<std::string>& value) {
 }
 
 std::string show_value(const std::vector<int>& value) { return fmt::format("[{}]", fmt::join(value, ",")); }
+
+std::string show_value(const std::optional<bool>& value) { return value ? show_value(*value) : "null"; }
+
+std::string show_value(const std::map<std::string, std::string>& value) {
+  std::vector<std::string> members;
+  for (const auto& [name, text] : value) {
+    members.push_back(to_json_text(std::string_view{name}) + ":" + to_json_text(std::string_view{text}));
+  }
+  return fmt::format("{{{}}}", fmt::join(members, ","));
+}
+
+std::string show_extension_field(int value) { return value == 0 ? "null" : fmt::format("\"{}\"", value); }
+
+std::string show_lc_db_name(const std::string& path) {
+  std::string_view name = path;
+  if (name.ends_with(kLcDbEnding)) name.remove_suffix(kLcDbEnding.size());
+  return to_json_text(name);
+}
 
 std::string show_value(LogLevel value) {
   switch (value) {

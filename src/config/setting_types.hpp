@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,15 @@ std::vector<AddressRow> read_address_table(const SettingValue& value);
 /// Python's names in any letter case; NOTSET counts as DEBUG, CRITICAL as ERROR.
 LogLevel read_log_level(const SettingValue& value);
 
+/// Jinja texts by the name of the field they make.
+std::map<std::string, std::string> read_templates(const SettingValue& value);
+/// {"User.PhoneNumber": "theirs"}: known fields, ownerships the field can have.
+FieldOwnerships read_field_ownerships(const SettingValue& value);
+/// The extension field of engagements that titles come from: 1 or 3; 0 = none.
+int read_extension_field(const SettingValue& value);
+/// The LC database's file for the name the Python programs know it by: NAME.db.
+std::string read_lc_db_name(const SettingValue& value);
+
 /// The text as a list or object if it is JSON for one; any other value as it is. Throws Error{settings} for broken
 /// JSON.
 SettingValue parse_if_json(const SettingValue& value);
@@ -50,5 +61,10 @@ std::string show_value(const std::vector<std::string>& value);
 std::string show_value(const std::vector<int>& value);
 std::string show_value(const std::vector<AddressRow>& value);
 std::string show_value(LogLevel value);
+std::string show_value(const std::optional<bool>& value);  ///< none = null
+std::string show_value(const std::map<std::string, std::string>& value);
+std::string show_value(const FieldOwnerships& value);
+std::string show_extension_field(int value);  ///< 0 = null
+std::string show_lc_db_name(const std::string& path);
 
 }  // namespace os2sync

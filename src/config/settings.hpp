@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/ownership.hpp"
 #include "core/secret.hpp"
 #include "core/uuid.hpp"
 #include "plan/plan.hpp"
@@ -55,6 +58,17 @@ struct Settings {
   Rules rules;
   std::size_t truncate_length = 200;  ///< as asked for; rules.limits is what comes of it on this server_version
   bool autowash = false;
+  bool wash_foreign = false;  ///< delete also what the ledger does not know
+  FieldOwnerships field_ownership;
+  std::map<std::string, std::string> templates;  ///< Jinja texts by field: "person.name", "person.user_id"
+  /// As given; rules.job_title_extension is what comes of it together with extension_field_as_job_function.
+  bool use_extension_field = false;
+  bool new_mode = false;  ///< one user per account, FK-ORG accounts kept in OS2MO
+  bool randomize_fk_org_uuid = false;
+  std::optional<bool> position_dates;      ///< as given; rules.position_dates is what comes of it in this mode
+  std::optional<bool> future_engagements;  ///< likewise
+  bool use_lc_db = false;                  ///< read from lc_db_path instead of OS2MO
+  std::string lc_db_path = "ActualState.db";
   Guards guards;
   std::string state_path;  ///< hash_cache; empty = the default place
   LogLevel log_level = LogLevel::warning;

@@ -50,7 +50,9 @@ Json schema_of(const SettingSpec& spec) {
     case SettingType::text_list: return list_schema({{"type", "string"}});
     case SettingType::address_table: return address_table_schema();
     case SettingType::cvr: return {{"type", Json::array({"string", "integer"})}};
-    case SettingType::templates: return {{"type", Json::array({"object", "string", "null"})}};
+    case SettingType::templates:
+    case SettingType::ownership_map: return {{"type", Json::array({"object", "string", "null"})}};
+    case SettingType::extension_field: return {{"enum", Json::array({1, 3, "1", "3", nullptr})}};
     case SettingType::anything: return Json::object();
     case SettingType::text:
     case SettingType::log_level:

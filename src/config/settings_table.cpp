@@ -38,6 +38,8 @@ Text describe(SettingType type) noexcept {
     case SettingType::path: return {"path", "sti"};
     case SettingType::secret: return {"secret", "hemmelighed"};
     case SettingType::templates: return {"object of templates", "objekt af skabeloner"};
+    case SettingType::ownership_map: return {"object of fields", "objekt af felter"};
+    case SettingType::extension_field: return {"1 or 3", "1 eller 3"};
     case SettingType::anything: return {"any", "vilkårlig"};
   }
   return {};

@@ -37,6 +37,8 @@ enum class SettingType {
   path,
   secret,
   templates,
+  ownership_map,
+  extension_field,
   anything,
 };
 /// One or two words for the documentation.
@@ -69,6 +71,8 @@ struct SettingSpec {
   std::function<std::string(const Settings&)> show;
 
   bool is_secret() const { return type == SettingType::secret; }
+  /// What several places give is merged member by member.
+  bool is_merged() const { return type == SettingType::templates || type == SettingType::ownership_map; }
   bool is_list() const {
     return type == SettingType::uuid_list || type == SettingType::text_list || type == SettingType::number_list;
   }

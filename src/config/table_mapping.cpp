@@ -102,6 +102,87 @@ void add_user_rows(std::vector<SettingSpec>& table) {
                        "Adressetyper, som e-mailadressen tages fra, bedste først; tom tager en vilkårlig."},
                       uuids(
                           kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.email_classes; })));
+  table.push_back(not_yet(row(
+      group, "os2sync.templates", {"TEMPLATES"},
+      {"Jinja templates for person.name and person.user_id.", "Jinja-skabeloner for person.name og person.user_id."},
+      bind(
+          SettingType::templates, [](auto& s) -> auto& { return s.templates; }, read_templates))));
+  table.push_back(not_yet(row(group, "os2sync.employee_engagement_address", {"EMPLOYEE_ENGAGEMENT_ADDRESS"},
+                              {"Address types (names) of the primary engagement's unit that give a user's Location, "
+                               "best first.",
+                               "Adressetyper (navne) på den primære ansættelses enhed, der giver en brugers Location, "
+                               "bedste først."},
+                              texts([](auto& s) -> auto& { return s.rules.work_address_types; }))));
+  table.push_back(
+      not_yet(row(group, "os2sync.group_by_engagement_uuid", {"GROUP_BY_ENGAGEMENT_UUID"},
+                  {"Only addresses tied to the account's engagement.", "Kun adresser knyttet til kontoens ansættelse."},
+                  flag([](auto& s) -> auto& { return s.rules.group_by_engagement; }))));
+  table.push_back(
+      not_yet(row(group, "os2sync.use_nickname", {"USE_NICKNAME"},
+                  {"Nickname instead of name, where there is one.", "Kaldenavn i stedet for navn, hvor der er et."},
+                  flag([](auto& s) -> auto& { return s.rules.use_nickname; }))));
+}
+
+void add_position_rows(std::vector<SettingSpec>& table) {
+  const SettingGroup group = SettingGroup::users;
+  Binding extension = bind(
+      SettingType::extension_field, [](auto& s) -> auto& { return s.rules.job_title_extension; }, read_extension_field);
+  extension.show = [](const Settings& settings) { return show_extension_field(settings.rules.job_title_extension); };
+  table.push_back(
+      not_yet(row(group, "os2sync.extension_field_as_job_function", {"EXTENSION_FIELD_AS_JOB_FUNCTION"},
+                  {"Titles from this extension field of engagements, where it is filled; otherwise the job function.",
+                   "Stillingsbetegnelser fra dette ekstra felt på ansættelser, hvor det er udfyldt; ellers "
+                   "stillingsbetegnelsen."},
+                  std::move(extension))));
+  table.push_back(
+      not_yet(row(group, "os2sync.use_extension_field_as_job_function", {"USE_EXTENSION_FIELD_AS_JOB_FUNCTION"},
+                  {"The older way to say os2sync.extension_field_as_job_function = 3.",
+                   "Den ældre måde at sige os2sync.extension_field_as_job_function = 3."},
+                  flag([](auto& s) -> auto& { return s.use_extension_field; }))));
+  table.push_back(not_yet(row(group, "os2sync.position_dates", {},
+                              {"Send the dates of positions; not set means only in `new` mode. Switching it on "
+                               "recreates every position in FK-ORG once.",
+                               "Send stillingers datoer; ikke sat betyder kun i `new`. Når det slås til, genoprettes "
+                               "hver stilling i FK-ORG én gang."},
+                              bind(
+                                  SettingType::flag, [](auto& s) -> auto& { return s.position_dates; }, read_flag))));
+  table.push_back(
+      not_yet(row(group, "os2sync.future_engagements", {},
+                  {"Engagements that have not begun give positions too; not set means only in `new` mode.",
+                   "Ansættelser, der ikke er begyndt, giver også stillinger; ikke sat betyder kun i `new`."},
+                  bind(
+                      SettingType::flag, [](auto& s) -> auto& { return s.future_engagements; }, read_flag))));
+}
+
+void add_new_mode_rows(std::vector<SettingSpec>& table) {
+  const SettingGroup group = SettingGroup::users;
+  table.push_back(not_yet(row(group, "os2sync.new", {"NEW"},
+                              {"One user per it-account, with FK-ORG accounts kept in OS2MO.",
+                               "Én bruger pr. it-konto, med FK-ORG-konti ført i OS2MO."},
+                              flag([](auto& s) -> auto& { return s.new_mode; }))));
+  table.push_back(row(group, "os2sync.it_system_user_keys", {"IT_SYSTEM_USER_KEYS"},
+                      {"In `new` mode: it-systems (user keys) whose accounts become users.",
+                       "I `new`: it-systemer (brugervendte nøgler), hvis konti bliver brugere."},
+                      texts([](auto& s) -> auto& { return s.rules.new_mode_it_systems; })));
+  table.push_back(not_yet(row(
+      group, "os2sync.randomize_fk_org_uuid", {"RANDOMIZE_FK_ORG_UUID"},
+      {"In `new` mode: new FK-ORG accounts get a random uuid.", "I `new`: nye FK-ORG-konti får et tilfældigt uuid."},
+      flag([](auto& s) -> auto& { return s.randomize_fk_org_uuid; }))));
+}
+
+void add_lc_db_rows(std::vector<SettingSpec>& table) {
+  const SettingGroup group = SettingGroup::scope;
+  table.push_back(
+      not_yet(row(group, "os2sync.use_lc_db", {},
+                  {"Read from the LC database instead of OS2MO.", "Læs fra LC-databasen i stedet for OS2MO."},
+                  flag([](auto& s) -> auto& { return s.use_lc_db; }))));
+  Binding name = bind(
+      SettingType::text, [](auto& s) -> auto& { return s.lc_db_path; }, read_lc_db_name);
+  name.show = [](const Settings& settings) { return show_lc_db_name(settings.lc_db_path); };
+  table.push_back(row(group, "lc-for-jobs.actual_db_name", {},
+                      {"The LC database is the file of this name with .db at its end.",
+                       "LC-databasen er filen med dette navn og .db til sidst."},
+                      std::move(name)));
 }
 
 }  // namespace
@@ -109,7 +190,10 @@ void add_user_rows(std::vector<SettingSpec>& table) {
 void add_mapping_rows(std::vector<SettingSpec>& table) {
   add_scope_rows(table);
   add_unit_rows(table);
+  add_lc_db_rows(table);
   add_user_rows(table);
+  add_position_rows(table);
+  add_new_mode_rows(table);
 }
 
 }  // namespace os2sync::rows

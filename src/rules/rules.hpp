@@ -28,6 +28,7 @@ struct TextLimits {
   std::size_t text = 200;           ///< min(truncate_length, 255); 200 on OS2sync 3.x
   std::size_t person_name = 200;    ///< 100 on OS2sync 3.x
   std::size_t position_name = 200;  ///< more would stop OS2sync's queue for good
+  bool operator==(const TextLimits&) const = default;
 };
 
 struct Rules {
@@ -48,7 +49,15 @@ struct Rules {
   bool use_contact_for_tasks = false;
   bool xfer_cpr = false;
   bool filter_users_by_it_system = false;
+  std::vector<std::string> work_address_types;  ///< names, best first; empty = no Location for users
+  int job_title_extension = 0;                  ///< 1 or 3: extension field before job function; 0 = job function only
+  bool group_by_engagement = false;             ///< only addresses tied to the account's engagement
+  bool use_nickname = false;
+  bool position_dates = false;                                       ///< send StartDate and StopDate
+  bool future_engagements = false;                                   ///< engagements that have not begun count too
+  std::vector<std::string> new_mode_it_systems{"Active Directory"};  ///< user_keys; `new` mode alone looks at them
   TextLimits limits;
+  bool operator==(const Rules&) const = default;
 };
 
 }  // namespace os2sync

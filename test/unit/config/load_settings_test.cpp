@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "config/check_meaning.hpp"
 #include "core/error.hpp"
 #include "support/config_builders.hpp"
 
@@ -153,6 +154,15 @@ TEST(LoadSettings, AcceptsOneUserNameSystemOrSeveral) {
       load(std::nullopt, {{"USER_KEY_IT_SYSTEM_NAMES", R"(["AD", "B"])"}, {"OS2SYNC_USER_KEY_IT_SYSTEM_NAME", "C"}})
           .settings.rules.user_name_it_systems,
       ElementsAre("AD", "B"));
+}
+
+TEST(FindRisks, TellsWhenTheTwoWaysToNameTheTitlesFieldDisagree) {
+  Settings settings;
+  settings.use_extension_field = true;
+  settings.rules.job_title_extension = 3;
+  EXPECT_THAT(find_risks(settings), IsEmpty());
+  settings.rules.job_title_extension = 1;
+  EXPECT_THAT(find_risks(settings), ElementsAre(HasSubstr("os2sync.use_extension_field_as_job_function")));
 }
 
 TEST(LoadSettings, FitsTextLimitsToTheServerVersion) {

@@ -207,5 +207,67 @@ TEST(QuoteValue, StaysShortOnOneLineAndValidUtf8) {
   EXPECT_EQ(cut, "'" + std::string(59, 'a') + "…'");
 }
 
+TEST(ReadTemplates, TakesAnObjectOfTextsWhichMayHoldLineBreaks) {
+  using Templates = std::map<std::string, std::string>;
+  const Templates expected{{"person.name", "a\nb"}};
+  EXPECT_EQ(read_templates(json(R"({"person.name": "a\nb", "person.user_id": null})")), expected);
+  EXPECT_EQ(read_templates(text(R"({"person.name": "a\nb"})")), expected);
+}
+
+TEST(ReadTemplates, NamesTheTemplateThatIsNoText) {
+  EXPECT_EQ(error_of([] { read_templates(json(R"({"person.name": 1})")); }),
+            "'1' is no template for person.name; write a text in double quotes");
+  EXPECT_THAT(error_of([] { read_templates(text("{{ name }}")); }), HasSubstr("JSON inside a text"));
+  EXPECT_THAT(error_of([] { read_templates(text("name")); }), HasSubstr("is no object of templates"));
+}
+
+TEST(ReadExtensionField, TakesOneAndThreeAlone) {
+  EXPECT_EQ(read_extension_field(json("1")), 1);
+  EXPECT_EQ(read_extension_field(text("3")), 3);
+  for (const char* wrong : {"2", "true", "", "13"}) {
+    EXPECT_THAT(error_of([&] { read_extension_field(text(wrong)); }), HasSubstr("write 1 or 3")) << wrong;
+  }
+  EXPECT_EQ(show_extension_field(0), "null");
+  EXPECT_EQ(show_extension_field(3), "\"3\"");
+}
+
+TEST(ReadLcDbName, AddsTheEndingOnceAndShowsTheNameWithoutIt) {
+  EXPECT_EQ(read_lc_db_name(text("ActualState")), "ActualState.db");
+  EXPECT_EQ(read_lc_db_name(text("/srv/Actual.db")), "/srv/Actual.db");
+  EXPECT_EQ(show_lc_db_name("/srv/Actual.db"), "\"/srv/Actual\"");
+}
+
+TEST(ReadFieldOwnerships, TakesKnownFieldsWithAnOwnershipTheyCanHave) {
+  const FieldOwnerships expected{{"Unit.Name", FieldOwnership::fill_if_empty},
+                                 {"User.Location", FieldOwnership::ours},
+                                 {"User.ShortKey", FieldOwnership::theirs}};
+  const char* const object = R"({"User.ShortKey": "theirs", "Unit.Name": "fill-if-empty", "User.Location": "ours",
+                                 "User.Email": null})";
+  EXPECT_EQ(read_field_ownerships(json(object)), expected);
+  EXPECT_EQ(read_field_ownerships(text(object)), expected);
+  EXPECT_EQ(show_value(expected), R"({"Unit.Name":"fill-if-empty","User.Location":"ours","User.ShortKey":"theirs"})");
+}
+
+TEST(ReadFieldOwnerships, NamesWhatIsWrongAndWhatToWrite) {
+  const auto refusal = [](const char* object) { return error_of([&] { read_field_ownerships(json(object)); }); };
+  EXPECT_EQ(refusal(R"({"User.PhoneNumer": "theirs"})"),
+            "'User.PhoneNumer' is no field of OS2sync; did you mean User.PhoneNumber?");
+  EXPECT_EQ(refusal(R"({"Xyz": "theirs"})"),
+            "'Xyz' is no field of OS2sync; write it like User.PhoneNumber or Unit.Email");
+  EXPECT_EQ(refusal(R"({"User.Email": "mine"})"),
+            "User.Email: 'mine' is no ownership; write ours, theirs or fill-if-empty");
+  EXPECT_EQ(refusal(R"({"User.Email": true})"),
+            "User.Email: 'true' is no ownership; write ours, theirs or fill-if-empty");
+  EXPECT_THAT(refusal(R"(["User.Email"])"), HasSubstr("is no ownership map"));
+}
+
+TEST(ReadFieldOwnerships, RefusesAnOwnershipTheFieldCannotHave) {
+  const auto refusal = [](const char* object) { return error_of([&] { read_field_ownerships(json(object)); }); };
+  EXPECT_THAT(refusal(R"({"Unit.Name": "theirs"})"), HasSubstr("write ours or fill-if-empty"));
+  EXPECT_THAT(refusal(R"({"User.Person.Cpr": "theirs"})"), HasSubstr("cannot be left to others"));
+  EXPECT_THAT(refusal(R"({"User.Positions": "fill-if-empty"})"), HasSubstr("cannot be left to others"));
+  EXPECT_THAT(refusal(R"({"Unit.SOR": "ours"})"), HasSubstr("nothing to fill this field with"));
+}
+
 }  // namespace
 }  // namespace os2sync
