@@ -78,6 +78,7 @@ class ConcreteToolbox final : public RealToolbox {
   SettingsSources settings_sources(const GlobalOptions& options) override {
     SettingsSources sources;
     sources.environment = environment_;
+    sources.language = options.language;
     sources.read_file = [](const std::string& path) { return read_file(path); };
     const auto named = options.config_file.empty() ? std::nullopt : std::optional{options.config_file};
     for (const std::string& candidate : find_settings_file_candidates(named)) {

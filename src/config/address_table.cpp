@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "config/nearest_name.hpp"
+#include "config/setting_error.hpp"
 #include "config/setting_types.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
@@ -19,30 +19,39 @@ using Kind = SettingValue::Kind;
 constexpr std::array<std::string_view, 9> kScopes{"EMAIL", "EAN",     "PHONE",          "DAR", "PNUMBER", "TEXT",
                                                   "WWW",   "INTEGER", "MULTIFIELD_TEXT"};
 
-std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
-  const std::string nearest = find_nearest_name(name, candidates);
-  return nearest.empty() ? fmt::format("use one of {}", fmt::join(candidates, ", "))
-                         : fmt::format("did you mean {}?", nearest);
+/// `what` holds places for the value and for the suggestion.
+SettingError unknown_name(Text what, const SettingValue& value, const std::vector<std::string>& candidates) {
+  const std::string nearest = find_nearest_name(value.text, candidates);
+  const auto sentence = [&](Language language) {
+    const std::string suggestion = nearest.empty() ? fill_in(language, {"use one of {}", "brug en af {}"},
+                                                             fmt::format("{}", fmt::join(candidates, ", ")))
+                                                   : fill_in(language, {"did you mean {}?", "mente du {}?"}, nearest);
+    return fill_in(language, what, quote_value(value), suggestion);
+  };
+  return {sentence(Language::english), sentence(Language::danish)};
 }
 
 std::string read_scope(const SettingValue& value) {
   std::string scope = read_text(value);
   if (std::find(kScopes.begin(), kScopes.end(), scope) != kScopes.end()) return scope;
-  throw Error{ErrorKind::settings, "scope: {} is no scope of OS2MO; {}", quote_value(value),
-              did_you_mean(scope, {kScopes.begin(), kScopes.end()})};
+  throw unknown_name({"scope: {} is no scope of OS2MO; {}", "scope: {} er ikke et scope i OS2MO; {}"}, value,
+                     {kScopes.begin(), kScopes.end()});
 }
 
 UnitText read_field(const SettingValue& value) {
   const std::string field = read_text(value);
   const auto found = std::find(kUnitTextNames.begin(), kUnitTextNames.end(), field);
   if (found != kUnitTextNames.end()) return static_cast<UnitText>(found - kUnitTextNames.begin());
-  throw Error{ErrorKind::settings, "field: {} is no field an address can fill; {}", quote_value(value),
-              did_you_mean(field, {kUnitTextNames.begin(), kUnitTextNames.end()})};
+  throw unknown_name(
+      {"field: {} is no field an address can fill; {}", "field: {} er ikke et felt, en adresse kan udfylde; {}"}, value,
+      {kUnitTextNames.begin(), kUnitTextNames.end()});
 }
 
 AddressRow read_row(const SettingValue& value) {
-  constexpr std::string_view kExample = R"(write {"scope": "PHONE", "user_key": "", "field": "PhoneNumber"})";
-  if (value.kind != Kind::object) throw Error{ErrorKind::settings, "{} is no row; {}", quote_value(value), kExample};
+  constexpr std::string_view kExample = R"({"scope": "PHONE", "user_key": "", "field": "PhoneNumber"})";
+  if (value.kind != Kind::object) {
+    throw setting_error({"{} is no row; write {}", "{} er ikke en række; skriv {}"}, quote_value(value), kExample);
+  }
   AddressRow row;
   bool has_field = false;
   for (const SettingMember& member : value.members) {
@@ -54,12 +63,13 @@ AddressRow read_row(const SettingValue& value) {
     } else if (member.key == "user_key") {
       if (!member.value.is_blank()) row.user_key = read_text(member.value);
     } else {
-      throw Error{ErrorKind::settings, "{} is no member of a row; {}", quote_value(SettingValue::of_text(member.key)),
-                  kExample};
+      throw setting_error({"{} is no member of a row; write {}", "{} hører ikke til i en række; skriv {}"},
+                          quote_value(SettingValue::of_text(member.key)), kExample);
     }
   }
   if (row.scope.empty() || !has_field) {
-    throw Error{ErrorKind::settings, "{} lacks its scope or its field; {}", quote_value(value), kExample};
+    throw setting_error({"{} lacks its scope or its field; write {}", "{} mangler sit scope eller sit field; skriv {}"},
+                        quote_value(value), kExample);
   }
   return row;
 }
@@ -71,13 +81,16 @@ std::vector<AddressRow> read_address_table(const SettingValue& given) {
   if (value.kind == Kind::text && trim_blanks(value.text) == "documented") return documented_address_table();
   if (value.kind == Kind::text && trim_blanks(value.text) == "current") return current_address_table();
   if (value.kind != Kind::list) {
-    throw Error{ErrorKind::settings,
-                "{} is no address table; write documented, current or a list of rows with scope, user_key and field",
-                quote_value(value)};
+    throw setting_error(
+        {"{} is no address table; write documented, current or a list of rows with scope, user_key and field",
+         "{} er ikke en adressetabel; skriv documented, current eller en liste af rækker med scope, user_key og field"},
+        quote_value(value));
   }
   std::vector<AddressRow> rows;
   for (std::size_t i = 0; i < value.items.size(); ++i) {
-    doing(fmt::format("row {}", i + 1), [&] { rows.push_back(read_row(value.items[i])); });
+    const std::string english = fmt::format("row {}", i + 1);
+    const std::string danish = fmt::format("række {}", i + 1);
+    within(Text{english, danish}, [&] { rows.push_back(read_row(value.items[i])); });
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "config/check_meaning.hpp"
 
-#include <fmt/format.h>
+#include "config/setting_error.hpp"
 
 namespace os2sync {
 namespace {
@@ -16,46 +16,58 @@ bool travels_in_clear(std::string_view url) {
 
 }  // namespace
 
-std::vector<std::string> find_contradictions(const Settings& settings) {
+std::vector<std::string> find_contradictions(const Settings& settings, Language language) {
   std::vector<std::string> found;
   const auto check_key = [&](std::string_view family, const std::string& certificate, const std::string& key) {
-    if (!key.empty() && certificate.empty()) {
-      found.push_back(
-          fmt::format("{0}.client_key: is given without {0}.client_certificate; give both or neither", family));
-    }
+    if (key.empty() || !certificate.empty()) return;
+    found.push_back(fill_in(language,
+                            {"{0}.client_key: is given without {0}.client_certificate; give both or neither",
+                             "{0}.client_key: er angivet uden {0}.client_certificate; angiv begge eller ingen af dem"},
+                            family));
   };
   check_key("mora", settings.os2mo.client_certificate, settings.os2mo.client_key);
   check_key("os2sync", settings.os2sync.client_certificate, settings.os2sync.client_key);
   return found;
 }
 
-std::vector<std::string> find_risks(const Settings& settings) {
+std::vector<std::string> find_risks(const Settings& settings, Language language) {
   std::vector<std::string> found;
+  const auto add = [&](Text text, const auto&... args) { found.push_back(fill_in(language, text, args...)); };
   if (!settings.os2mo.verify_tls) {
-    found.push_back(
-        "os2sync.ca_verify_os2mo is false: anybody on the way can read and change what OS2MO says; "
-        "set mora.ca_file instead");
+    add(
+        {"os2sync.ca_verify_os2mo is false: anybody on the way can read and change what OS2MO says; "
+         "set mora.ca_file instead",
+         "os2sync.ca_verify_os2mo er false: enhver undervejs kan læse og ændre, hvad OS2MO siger; angiv i stedet "
+         "mora.ca_file"});
   }
   if (!settings.os2sync.verify_tls) {
-    found.push_back(
-        "os2sync.ca_verify_os2sync is false: anybody on the way can read and change what is sent; "
-        "set os2sync.ca_file instead");
+    add(
+        {"os2sync.ca_verify_os2sync is false: anybody on the way can read and change what is sent; "
+         "set os2sync.ca_file instead",
+         "os2sync.ca_verify_os2sync er false: enhver undervejs kan læse og ændre, hvad der sendes; angiv i stedet "
+         "os2sync.ca_file"});
   }
-  const bool is_confidential = settings.rules.xfer_cpr || !settings.os2sync.api_key.empty();
-  if (is_confidential && travels_in_clear(settings.os2sync.api_url)) {
-    found.push_back(fmt::format("os2sync.api_url is plain http to another host: {} can be read on the way; use https",
-                                settings.rules.xfer_cpr ? "CPR numbers" : "the ApiKey"));
+  if (travels_in_clear(settings.os2sync.api_url)) {
+    if (settings.rules.xfer_cpr) {
+      add({"os2sync.api_url is plain http to another host: CPR numbers can be read on the way; use https",
+           "os2sync.api_url er http uden kryptering til en anden maskine: CPR-numre kan læses undervejs; brug https"});
+    } else if (!settings.os2sync.api_key.empty()) {
+      add({"os2sync.api_url is plain http to another host: the ApiKey can be read on the way; use https",
+           "os2sync.api_url er http uden kryptering til en anden maskine: ApiKey kan læses undervejs; brug https"});
+    }
   }
   if (settings.use_extension_field && settings.rules.job_title_extension != 3) {
-    found.push_back(
-        "os2sync.use_extension_field_as_job_function and os2sync.extension_field_as_job_function disagree; the latter "
-        "is used, remove the former");
+    add(
+        {"os2sync.use_extension_field_as_job_function and os2sync.extension_field_as_job_function disagree; the latter "
+         "is used, remove the former",
+         "os2sync.use_extension_field_as_job_function og os2sync.extension_field_as_job_function er uenige; den sidste "
+         "bruges, fjern den første"});
   }
   const std::size_t longest = settings.os2sync.server_version < 4 ? 200 : 255;
   if (settings.truncate_length > longest) {
-    found.push_back(
-        fmt::format("os2sync.truncate_length is {}, but OS2sync {} takes {} characters; texts are cut there",
-                    settings.truncate_length, settings.os2sync.server_version, longest));
+    add({"os2sync.truncate_length is {}, but OS2sync {} takes {} characters; texts are cut there",
+         "os2sync.truncate_length er {}, men OS2sync {} modtager {} tegn; tekster afkortes der"},
+        settings.truncate_length, settings.os2sync.server_version, longest);
   }
   return found;
 }

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "config/nearest_name.hpp"
+#include "config/setting_error.hpp"
 #include "config/setting_types.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
@@ -77,27 +77,37 @@ const KnownField& find_field(const std::string& name) {
   std::vector<std::string> names;
   for (const KnownField& field : kFields) names.emplace_back(field.name);
   const std::string nearest = find_nearest_name(name, names);
-  throw Error{
-      ErrorKind::settings, "{} is no field of OS2sync; {}", quote_value(SettingValue::of_text(name)),
-      nearest.empty() ? "write it like User.PhoneNumber or Unit.Email" : fmt::format("did you mean {}?", nearest)};
+  const std::string quoted = quote_value(SettingValue::of_text(name));
+  if (!nearest.empty()) {
+    throw setting_error({"{} is no field of OS2sync; did you mean {}?", "{} er ikke et felt i OS2sync; mente du {}?"},
+                        quoted, nearest);
+  }
+  throw setting_error({"{} is no field of OS2sync; write it like User.PhoneNumber or Unit.Email",
+                       "{} er ikke et felt i OS2sync; skriv det som User.PhoneNumber eller Unit.Email"},
+                      quoted);
 }
 
 FieldOwnership read_ownership(const SettingValue& value) {
   const std::string text = value.kind == Kind::text ? value.text : std::string{};
   const auto found = std::ranges::find(kOwnerships, text);
   if (found != kOwnerships.end()) return static_cast<FieldOwnership>(found - kOwnerships.begin());
-  throw Error{ErrorKind::settings, "{} is no ownership; write ours, theirs or fill-if-empty", quote_value(value)};
+  throw setting_error({"{} is no ownership; write ours, theirs or fill-if-empty",
+                       "{} er ikke et ejerskab; skriv ours, theirs eller fill-if-empty"},
+                      quote_value(value));
 }
 
 void check_choice(const KnownField& field, FieldOwnership ownership) {
   if (field.choice == Choice::always_filled && ownership == FieldOwnership::theirs) {
-    throw Error{ErrorKind::settings, "nothing can be created without this field; write ours or fill-if-empty"};
+    throw setting_error({"nothing can be created without this field; write ours or fill-if-empty",
+                         "intet kan oprettes uden dette felt; skriv ours eller fill-if-empty"});
   }
   if (field.choice == Choice::ours_only && ownership != FieldOwnership::ours) {
-    throw Error{ErrorKind::settings, "this field cannot be left to others; write ours or take the line out"};
+    throw setting_error({"this field cannot be left to others; write ours or take the line out",
+                         "dette felt kan ikke overlades til andre; skriv ours, eller fjern linjen"});
   }
   if (field.choice == Choice::theirs_only && ownership != FieldOwnership::theirs) {
-    throw Error{ErrorKind::settings, "this program has nothing to fill this field with; write theirs"};
+    throw setting_error({"this program has nothing to fill this field with; write theirs",
+                         "dette program har intet at udfylde feltet med; skriv theirs"});
   }
 }
 
@@ -106,14 +116,15 @@ void check_choice(const KnownField& field, FieldOwnership ownership) {
 FieldOwnerships read_field_ownerships(const SettingValue& given) {
   const SettingValue value = parse_if_json(given);
   if (value.kind != Kind::object) {
-    throw Error{ErrorKind::settings, "{} is no ownership map; write {{\"User.PhoneNumber\": \"theirs\"}}",
-                quote_value(value)};
+    throw setting_error({R"({} is no ownership map; write {{"User.PhoneNumber": "theirs"}})",
+                         R"({} er ikke et kort over ejerskab; skriv {{"User.PhoneNumber": "theirs"}})"},
+                        quote_value(value));
   }
   FieldOwnerships ownerships;
   for (const SettingMember& member : value.members) {
     if (member.value.kind == Kind::null) continue;
     const KnownField& field = find_field(member.key);
-    doing(member.key, [&] {
+    within(member.key, [&] {
       const FieldOwnership ownership = read_ownership(member.value);
       check_choice(field, ownership);
       ownerships.emplace(member.key, ownership);

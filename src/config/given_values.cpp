@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "config/nearest_name.hpp"
+#include "config/setting_error.hpp"
 #include "config/settings_json.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
@@ -54,26 +54,32 @@ bool is_kubernetes_service_variable(std::string_view name, std::string_view valu
   return !number.empty() && std::isdigit(static_cast<unsigned char>(number.front())) != 0;
 }
 
-std::string suggest(std::string_view name, const std::vector<std::string>& candidates) {
+std::string suggest(std::string_view name, const std::vector<std::string>& candidates, Language language) {
   const std::string nearest = find_nearest_name(name, candidates);
-  return nearest.empty() ? "see docs/settings.md for the known ones" : fmt::format("did you mean {}?", nearest);
+  if (!nearest.empty()) return fill_in(language, {"did you mean {}?", "mente du {}?"}, nearest);
+  constexpr Text kSeePage{"see docs/settings.md for the known ones", "se de kendte i docs/settings.md"};
+  return std::string{kSeePage.in(language)};
 }
 
 /// What a file says, as dotted keys: {"os2sync": {"ignored": {…}}} is the same as "os2sync.ignored.…".
 class FileKeys {
  public:
-  FileKeys(const SettingsFile& file, const std::vector<SettingSpec>& table) : file_{file}, table_{table} {}
+  FileKeys(const SettingsFile& file, const std::vector<SettingSpec>& table, Language language)
+      : file_{file}, table_{table}, language_{language} {}
 
   void collect(GivenValues& given, FaultList& faults, std::vector<std::string>& warnings) {
     SettingValue root;
     try {
       root = parse_settings_json(file_.text);
-    } catch (const Error& error) {
-      faults.add({}, fmt::format("{}:{}", file_.name, error.what()));
+    } catch (const SettingError& error) {
+      faults.add({}, fmt::format("{}:{}", file_.name, error.in(language_)));
       return;
     }
     if (root.kind != SettingValue::Kind::object) {
-      faults.add({}, fmt::format("{}:1: settings are one JSON object, {{\"key\": value, …}}", file_.name));
+      faults.add({}, fill_in(language_,
+                             {"{}:1: settings are one JSON object, {{\"key\": value, …}}",
+                              "{}:1: indstillinger er ét JSON-objekt, {{\"nøgle\": værdi, …}}"},
+                             file_.name));
       return;
     }
     for (const SettingMember& member : root.members) {
@@ -101,7 +107,10 @@ class FileKeys {
       for (std::size_t i = 0; i < spec.file_keys.size(); ++i) {
         if (fold_key(spec.file_keys[i]) != fold_key(key)) continue;
         if (const std::size_t line = remember(key, member.line)) {
-          faults.add(origin, fmt::format("{}: stands here and in line {}; keep one of them", spec.key, line));
+          faults.add(origin, fill_in(language_,
+                                     {"{}: stands here and in line {}; keep one of them",
+                                      "{}: står her og i linje {}; behold én af dem"},
+                                     spec.key, line));
           return;
         }
         // As with an empty variable: nothing was said. null, in contrast, asks for the default.
@@ -114,11 +123,13 @@ class FileKeys {
     if (is_ours(key) && member.value.kind == SettingValue::Kind::object) {
       open_object(key, member.value, given, faults, warnings);
     } else if (is_ours(key) && !belongs_to_others(key)) {
-      faults.add(origin, fmt::format("{} is not a setting; {}", quote_value(SettingValue::of_text(key)),
-                                     suggest(key, known_keys())));
-    } else if (names_environment_only(key)) {
-      warnings.push_back(fmt::format("{}: {} is read from the environment only; in a file write {}", origin.to_string(),
-                                     key, key_of_environment_name(key)));
+      faults.add(origin, fill_in(language_, {"{} is not a setting; {}", "{} er ikke en indstilling; {}"},
+                                 quote_value(SettingValue::of_text(key)), suggest(key, known_keys(), language_)));
+    } else if (const SettingSpec* spec = find_by_variable(key)) {
+      warnings.push_back(fill_in(language_,
+                                 {"{}: {} is read from the environment only; in a file write {}",
+                                  "{}: {} læses kun fra miljøet; skriv {} i en fil"},
+                                 origin.to_string(), key, spec->key));
     }
   }
 
@@ -137,36 +148,45 @@ class FileKeys {
     return keys;
   }
 
-  std::string key_of_environment_name(std::string_view name) const {
+  /// The honoured setting that a variable of this name, in capitals, would give.
+  const SettingSpec* find_by_variable(std::string_view name) const {
     for (const SettingSpec& spec : table_) {
       if (spec.support != SettingSupport::honoured) continue;
-      if (std::find(spec.environment.begin(), spec.environment.end(), name) != spec.environment.end()) return spec.key;
+      if (std::find(spec.environment.begin(), spec.environment.end(), name) != spec.environment.end()) return &spec;
     }
-    return {};
+    return nullptr;
   }
-  bool names_environment_only(std::string_view key) const { return !key_of_environment_name(key).empty(); }
 
   const SettingsFile& file_;
   const std::vector<SettingSpec>& table_;
+  const Language language_;
   std::map<std::string, std::size_t> seen_;
 };
 
-void collect_from_environment(const std::map<std::string, std::string>& environment,
-                              const std::vector<SettingSpec>& table, GivenValues& given, FaultList& faults,
-                              std::vector<std::string>& warnings) {
-  struct Spelling {
-    const SettingSpec* spec;
-    std::size_t age;
-  };
-  std::map<std::string, Spelling> spellings;
-  std::vector<std::string> known;
+/// A variable's name in capitals and the setting it gives.
+struct Spelling {
+  const SettingSpec* spec;
+  std::size_t age;  ///< 0 is the newest
+};
+using Spellings = std::map<std::string, Spelling>;
+
+Spellings spellings_of(const std::vector<SettingSpec>& table) {
+  Spellings spellings;
   for (const SettingSpec& spec : table) {
-    for (std::size_t i = 0; i < spec.environment.size(); ++i) {
+    for (std::size_t i = 0; i < spec.environment.size(); ++i)
       spellings.emplace(spec.environment[i], Spelling{&spec, i});
-      if (spec.support != SettingSupport::no_effect) known.push_back(spec.environment[i]);
-    }
   }
-  for (const auto& [name, text] : environment) {
+  return spellings;
+}
+
+void collect_from_environment(const SettingsSources& sources, const std::vector<SettingSpec>& table, GivenValues& given,
+                              FaultList& faults, std::vector<std::string>& warnings) {
+  const Spellings spellings = spellings_of(table);
+  std::vector<std::string> known;
+  for (const auto& [name, spelling] : spellings) {
+    if (spelling.spec->support != SettingSupport::no_effect) known.push_back(name);
+  }
+  for (const auto& [name, text] : sources.environment) {
     // Compose files pass empty variables for everything that is not set; they say nothing.
     if (trim_blanks(text).empty()) continue;
     const std::string folded = fold_environment_name(name);
@@ -177,9 +197,12 @@ void collect_from_environment(const std::map<std::string, std::string>& environm
       const bool is_null = !found->second.spec->is_secret() && trim_blanks(text) == "null";
       given[found->second.spec].push_back({origin, found->second.age, is_null ? SettingValue{} : std::move(value)});
     } else if (folded.starts_with("FASTRAMQPI__")) {
-      warnings.push_back(fmt::format("{} has no effect in this program; remove it", name));
+      warnings.push_back(fill_in(
+          sources.language,
+          {"{} has no effect in this program; remove it", "{} har ingen virkning i dette program; fjern den"}, name));
     } else if (folded.starts_with("OS2SYNC_") && !is_kubernetes_service_variable(folded, text)) {
-      faults.add(origin, fmt::format("is not a setting; {}", suggest(folded, known)));
+      faults.add(origin, fill_in(sources.language, {"is not a setting; {}", "er ikke en indstilling; {}"},
+                                 suggest(folded, known, sources.language)));
     }
   }
 }
@@ -205,8 +228,8 @@ std::vector<std::string> FaultList::take_sorted_lines() {
 GivenValues collect_given_values(const SettingsSources& sources, const std::vector<SettingSpec>& table,
                                  FaultList& faults, std::vector<std::string>& warnings) {
   GivenValues given;
-  if (sources.file) FileKeys{*sources.file, table}.collect(given, faults, warnings);
-  collect_from_environment(sources.environment, table, given, faults, warnings);
+  if (sources.file) FileKeys{*sources.file, table, sources.language}.collect(given, faults, warnings);
+  collect_from_environment(sources, table, given, faults, warnings);
   for (auto& [spec, values] : given) {
     std::stable_sort(values.begin(), values.end(), [](const GivenValue& left, const GivenValue& right) {
       const auto rank = [](const GivenValue& value) {

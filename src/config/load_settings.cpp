@@ -8,9 +8,9 @@
 #include "config/check_meaning.hpp"
 #include "config/given_values.hpp"
 #include "config/merge_values.hpp"
+#include "config/setting_error.hpp"
 #include "config/setting_types.hpp"
 #include "config/settings_table.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
@@ -28,8 +28,9 @@ class Loader {
     Settings& settings = loaded_.settings;
     derive_rules(settings);
     if (faults_.empty()) {
-      for (const std::string& fault : find_contradictions(settings)) faults_.add_missing(fault);
-      for (std::string& warning : find_risks(settings)) loaded_.warnings.push_back(std::move(warning));
+      for (const std::string& fault : find_contradictions(settings, sources_.language)) faults_.add_missing(fault);
+      for (std::string& warning : find_risks(settings, sources_.language))
+        loaded_.warnings.push_back(std::move(warning));
     }
     if (!faults_.empty()) return SettingsFaults{faults_.take_sorted_lines()};
     return std::move(loaded_);
@@ -79,8 +80,8 @@ class Loader {
       if (value.is_blank()) return;
       spec.assign(loaded_.settings, value);
       result.is_set = true;
-    } catch (const Error& error) {
-      add_fault(spec, winner.origin, error.what());
+    } catch (const SettingError& error) {
+      add_fault(spec, winner.origin, error.in(sources_.language));
     }
   }
 
@@ -102,9 +103,10 @@ class Loader {
       const bool file_wins =
           from_file->origin.kind == OriginKind::environment && direct->origin.kind == OriginKind::file;
       const GivenValue*& loser = file_wins ? direct : from_file;
-      loaded_.warnings.push_back(fmt::format("{} is given by {} and by {}; {} is used, remove the other", spec.key,
-                                             direct->origin.to_string(), from_file->origin.to_string(),
-                                             (file_wins ? from_file : direct)->origin.to_string()));
+      warn({"{} is given by {} and by {}; {} is used, remove the other",
+            "{} er angivet af {} og af {}; {} bruges, fjern den anden"},
+           spec.key, direct->origin.to_string(), from_file->origin.to_string(),
+           (file_wins ? from_file : direct)->origin.to_string());
       result.overridden.push_back(loser->origin.to_string());
       loser = nullptr;
     }
@@ -114,18 +116,22 @@ class Loader {
 
   void read_secret_file(const SettingSpec& spec, const SettingSpec& twin, const GivenValue& path,
                         LoadedSetting& result) {
-    if (path.value.kind != Kind::text) return add_fault(twin, path.origin, "the path of a file is a text");
+    if (path.value.kind != Kind::text)
+      return add_fault(twin, path.origin, say({"the path of a file is a text", "en fils sti er en tekst"}));
     std::optional<std::string> content = sources_.read_file ? sources_.read_file(path.value.text) : std::nullopt;
     if (!content) {
       return add_fault(twin, path.origin,
-                       fmt::format("the file {} cannot be read; create it and let this program's user read it",
-                                   quote_value(path.value)));
+                       say({"the file {} cannot be read; create it and let this program's user read it",
+                            "filen {} kan ikke læses; opret den, og lad dette programs bruger læse den"},
+                           quote_value(path.value)));
     }
     if (content->ends_with('\n')) content->pop_back();
     if (content->ends_with('\r')) content->pop_back();
     if (content->empty()) {
-      return add_fault(twin, path.origin,
-                       fmt::format("the file {} is empty; write the secret into it", quote_value(path.value)));
+      return add_fault(
+          twin, path.origin,
+          say({"the file {} is empty; write the secret into it", "filen {} er tom; skriv hemmeligheden i den"},
+              quote_value(path.value)));
     }
     result.secret_file = path.value.text;
     take_secret(spec, path, SettingValue::of_text(std::move(*content)), result);
@@ -133,12 +139,17 @@ class Loader {
 
   void take_secret(const SettingSpec& spec, const GivenValue& given, const SettingValue& value, LoadedSetting& result) {
     result.origin = given.origin;
-    if (value.kind != Kind::text) return add_fault(spec, given.origin, "a secret is a text; write it in double quotes");
+    if (value.kind != Kind::text) {
+      return add_fault(spec, given.origin,
+                       say({"a secret is a text; write it in double quotes",
+                            "en hemmelighed er en tekst; skriv den i anførselstegn"}));
+    }
     // A secret goes into a header or a form: a line break would end it there.
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (std::any_of(value.text.begin(), value.text.end(), is_control)) {
       return add_fault(spec, given.origin,
-                       "the secret holds a line break or control character; give it alone on one line");
+                       say({"the secret holds a line break or control character; give it alone on one line",
+                            "hemmeligheden indeholder et linjeskift eller styretegn; angiv den alene på én linje"}));
     }
     spec.assign(loaded_.settings, value);
     result.is_set = true;
@@ -150,8 +161,8 @@ class Loader {
 
   void remark_no_effect(const SettingSpec& spec, const std::vector<GivenValue>& given) {
     for (const GivenValue& value : given) {
-      loaded_.warnings.push_back(
-          fmt::format("{} has no effect in this program: {}", name_at(spec, value.origin), spec.help.english));
+      warn({"{} has no effect in this program: {}", "{} har ingen virkning i dette program: {}"},
+           name_at(spec, value.origin), spec.help.in(sources_.language));
     }
   }
 
@@ -164,14 +175,16 @@ class Loader {
       Settings settings;
       spec.assign(settings, value);
       if (spec.show(settings) == spec.default_text()) return;
-    } catch (const Error& error) {
-      return add_fault(spec, given.front().origin, error.what());
+    } catch (const SettingError& error) {
+      return add_fault(spec, given.front().origin, error.in(sources_.language));
     }
     std::vector<std::string> members;
     for (const SettingMember& member : value.members) members.push_back(member.key);
     const std::string which = members.empty() ? "" : fmt::format(" ({})", fmt::join(members, ", "));
     add_fault(spec, given.front().origin,
-              fmt::format("not supported in this release{}; remove it or keep the old exporter for now", which));
+              say({"not supported in this release{}; remove it or keep the old exporter for now",
+                   "ikke understøttet i denne udgave{}; fjern den, eller behold den gamle eksport indtil videre"},
+                  which));
   }
 
   static SettingValue merge_all(const std::vector<GivenValue>& given) {
@@ -191,9 +204,9 @@ class Loader {
       if (newest == nullptr || newest->origin.kind != value.origin.kind) {
         newest = &value;
       } else if (!agree(spec, *newest, value)) {
-        loaded_.warnings.push_back(fmt::format("{} and {} disagree about {}; {} is used, remove the other",
-                                               newest->origin.to_string(), value.origin.to_string(), spec.key,
-                                               given.front().origin.to_string()));
+        warn({"{} and {} disagree about {}; {} is used, remove the other",
+              "{} og {} er uenige om {}; {} bruges, fjern den anden"},
+             newest->origin.to_string(), value.origin.to_string(), spec.key, given.front().origin.to_string());
       }
     }
   }
@@ -218,6 +231,15 @@ class Loader {
     return origin.kind == OriginKind::file ? fmt::format("{}: {}", origin.to_string(), spec.key) : origin.name;
   }
 
+  template <typename... Args>
+  std::string say(Text text, const Args&... args) const {
+    return fill_in(sources_.language, text, args...);
+  }
+  template <typename... Args>
+  void warn(Text text, const Args&... args) {
+    loaded_.warnings.push_back(say(text, args...));
+  }
+
   void add_fault(const SettingSpec& spec, const SettingOrigin& origin, const std::string& text) {
     keys_with_fault_.push_back(spec.secret_key.empty() ? spec.key : spec.secret_key);
     faults_.add(origin, fmt::format("{}: {}", spec.key, text));
@@ -231,13 +253,15 @@ class Loader {
     if (spec.key == "municipality.cvr" && loaded_.settings.os2sync.is_stub()) return;
     const std::string file = sources_.file ? sources_.file->name : "settings.json";
     const std::string& variable = spec.environment.back();
-    std::string text =
-        fmt::format("{}: not set; give it in {} or as the environment variable {}", spec.key, file, variable);
+    std::string text = say({"{}: not set; give it in {} or as the environment variable {}",
+                            "{}: ikke sat; angiv den i {} eller som miljøvariablen {}"},
+                           spec.key, file, variable);
     if (spec.is_secret()) {
-      text = fmt::format(
-          "{0}: not set; give it as \"{0}\" in {1}, as the environment variable {2}, or put it into a file and "
-          "name that in \"{0}_file\" or {2}_FILE",
-          spec.key, file, variable);
+      text = say({"{0}: not set; give it as \"{0}\" in {1}, as the environment variable {2}, or put it into a file and "
+                  "name that in \"{0}_file\" or {2}_FILE",
+                  "{0}: ikke sat; angiv den som \"{0}\" i {1}, som miljøvariablen {2}, eller læg den i en fil, og nævn "
+                  "filen i \"{0}_file\" eller {2}_FILE"},
+                 spec.key, file, variable);
     }
     faults_.add_missing(text + hint_at_job_runner(spec));
   }

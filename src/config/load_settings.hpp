@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "config/settings.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 
@@ -24,6 +25,7 @@ struct SettingsFile {
 struct SettingsSources {
   std::optional<SettingsFile> file;
   std::map<std::string, std::string> environment;
+  Language language = Language::english;  ///< of faults and warnings
   /// The content of a file with a secret in it; none when it cannot be read.
   std::function<std::optional<std::string>(const std::string& path)> read_file;
 };

@@ -52,11 +52,11 @@ Binding url(Access access) {
   return bind(SettingType::url, access, read_url);
 }
 template <typename Access>
-Binding uuid(const std::string& remedy, Access access) {
+Binding uuid(Text remedy, Access access) {
   return bind(SettingType::uuid, access, [remedy](const SettingValue& value) { return read_uuid(value, remedy); });
 }
 template <typename Access>
-Binding uuids(const std::string& remedy, Access access) {
+Binding uuids(Text remedy, Access access) {
   return bind(SettingType::uuid_list, access,
               [remedy](const SettingValue& value) { return read_uuid_list(value, remedy); });
 }

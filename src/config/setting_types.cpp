@@ -9,16 +9,27 @@
 
 #include <fmt/format.h>
 
+#include "config/setting_error.hpp"
 #include "config/settings_json.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
 
 using Kind = SettingValue::Kind;
 
-[[noreturn]] void refuse(const SettingValue& value, std::string_view what) {
-  throw Error{ErrorKind::settings, "{} {}", quote_value(value), what};
+/// "{0}" stands for the value in both texts.
+template <typename... Args>
+[[noreturn]] void refuse(const SettingValue& value, Text what, const Args&... args) {
+  throw setting_error(what, quote_value(value), args...);
+}
+
+constexpr Text kUrlRemedy{"write it like http://host:port/path", "skriv den som http://vært:port/sti"};
+
+[[noreturn]] void refuse_url(const SettingValue& value, Text what) {
+  const auto sentence = [&](Language language) {
+    return fill_in(language, what, quote_value(value), kUrlRemedy.in(language));
+  };
+  throw SettingError{sentence(Language::english), sentence(Language::danish)};
 }
 
 std::string to_lower(std::string_view text) {
@@ -42,7 +53,8 @@ std::vector<SettingValue> read_items(const SettingValue& given) {
   const SettingValue value = parse_if_json(given);
   if (value.kind == Kind::list) return value.items;
   if (value.kind != Kind::text && value.kind != Kind::number) {
-    refuse(value, "is not a list; write [\"one\", \"two\"] or one,two");
+    refuse(value, {R"({} is not a list; write ["one", "two"] or one,two)",
+                   R"({} er ikke en liste; skriv ["en", "to"] eller en,to)"});
   }
   std::vector<SettingValue> items;
   std::string_view rest = value.text;
@@ -73,7 +85,7 @@ SettingValue parse_if_json(const SettingValue& value) {
   if (value.kind != Kind::text) return value;
   const std::string_view text = trim_blanks(value.text);
   if (text.empty() || (text.front() != '[' && text.front() != '{')) return value;
-  return doing("JSON inside a text", [&] { return parse_settings_json(text); });
+  return within(Text{"JSON inside a text", "JSON inde i en tekst"}, [&] { return parse_settings_json(text); });
 }
 
 bool read_flag(const SettingValue& value) {
@@ -85,46 +97,59 @@ bool read_flag(const SettingValue& value) {
   for (const std::string_view no : {"false", "no", "off", "0"}) {
     if (word == no) return false;
   }
-  refuse(value, "is neither true nor false; write true or false");
+  refuse(value, {"{} is neither true nor false; write true or false",
+                 "{} er hverken true eller false; skriv true eller false"});
 }
 
 std::int64_t read_whole_number(const SettingValue& value, std::int64_t lowest, std::int64_t highest) {
   std::int64_t number = 0;
   if (!read_integer(scalar_text(value), number)) {
-    refuse(value, fmt::format("is not a whole number; give one from {} to {}", lowest, highest));
+    refuse(value, {"{} is not a whole number; give one from {} to {}", "{} er ikke et heltal; angiv et fra {} til {}"},
+           lowest, highest);
   }
   if (number < lowest || number > highest) {
-    refuse(value, fmt::format("is out of range; give a number from {} to {}", lowest, highest));
+    refuse(value,
+           {"{} is out of range; give a number from {} to {}", "{} er uden for grænserne; angiv et tal fra {} til {}"},
+           lowest, highest);
   }
   return number;
 }
 
 std::string read_text(const SettingValue& value) {
   const std::string_view text = scalar_text(value);
-  if (text.empty()) refuse(value, "is not a text; write it in double quotes");
+  if (text.empty())
+    refuse(value, {"{} is not a text; write it in double quotes", "{} er ikke en tekst; skriv den i anførselstegn"});
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) refuse(value, "holds a line break or control character; remove it");
+    if (static_cast<unsigned char>(c) < 0x20) {
+      refuse(value, {"{} holds a line break or control character; remove it",
+                     "{} indeholder et linjeskift eller styretegn; fjern det"});
+    }
   }
   return std::string{text};
 }
 
 std::string read_url(const SettingValue& value) {
-  constexpr std::string_view kRemedy = "write it like http://host:port/path";
   std::string url = read_text(value);
   // What stands before an '@' is a password, so such a value is not repeated.
   if (url.find('@') != std::string::npos) {
-    throw Error{ErrorKind::settings, "the address holds '@'; user names and passwords do not belong there, {}",
-                kRemedy};
+    throw SettingError{
+        fmt::format("the address holds '@'; user names and passwords do not belong there, {}", kUrlRemedy.english),
+        fmt::format("adressen indeholder '@'; brugernavne og adgangskoder hører ikke hjemme der, {}",
+                    kUrlRemedy.danish)};
   }
   const std::size_t scheme_end = url.find("://");
   const std::string scheme = scheme_end == std::string::npos ? "" : to_lower(url.substr(0, scheme_end));
-  if (scheme != "http" && scheme != "https") refuse(value, fmt::format("is not an http or https address; {}", kRemedy));
+  if (scheme != "http" && scheme != "https") {
+    refuse_url(value, {"{} is not an http or https address; {}", "{} er ikke en http- eller https-adresse; {}"});
+  }
   if (url.find_first_of(" \t?#\"\\") != std::string::npos) {
-    refuse(value, fmt::format("holds a blank or one of ? # \" \\; {}", kRemedy));
+    refuse_url(value,
+               {R"({} holds a blank or one of ? # " \; {})", R"({} indeholder et mellemrum eller et af ? # " \; {})"});
   }
   const std::string_view rest = std::string_view{url}.substr(scheme_end + 3);
-  if (!has_host_and_port(rest.substr(0, rest.find('/'))))
-    refuse(value, fmt::format("has no host or no usable port; {}", kRemedy));
+  if (!has_host_and_port(rest.substr(0, rest.find('/')))) {
+    refuse_url(value, {"{} has no host or no usable port; {}", "{} har ingen vært eller ingen brugbar port; {}"});
+  }
   while (url.back() == '/') url.pop_back();
   return scheme + url.substr(scheme_end);
 }
@@ -137,17 +162,26 @@ std::string read_api_url(const SettingValue& value) {
 std::string read_cvr(const SettingValue& value) {
   const std::string_view text = scalar_text(value);
   const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (text.size() != 8 || !digits) refuse(value, "is not a CVR number; give the municipality's eight digits");
+  if (text.size() != 8 || !digits) {
+    refuse(value, {"{} is not a CVR number; give the municipality's eight digits",
+                   "{} er ikke et CVR-nummer; angiv kommunens otte cifre"});
+  }
   return std::string{text};
 }
 
-Uuid read_uuid(const SettingValue& value, std::string_view remedy) {
+/// `quoted`: the values that are no uuids, `many` of them.
+SettingError uuid_error(const std::string& quoted, bool many, Text remedy) {
+  return {fmt::format("{} {}; give {}", quoted, many ? "are not uuids" : "is not a uuid", remedy.english),
+          fmt::format("{} er ikke {}; angiv {}", quoted, many ? "uuider" : "et uuid", remedy.danish)};
+}
+
+Uuid read_uuid(const SettingValue& value, Text remedy) {
   const std::optional<Uuid> uuid = Uuid::parse(scalar_text(value));
-  if (!uuid || uuid->is_nil()) refuse(value, fmt::format("is not a uuid; give {}", remedy));
+  if (!uuid || uuid->is_nil()) throw uuid_error(quote_value(value), false, remedy);
   return *uuid;
 }
 
-std::vector<Uuid> read_uuid_list(const SettingValue& value, std::string_view remedy) {
+std::vector<Uuid> read_uuid_list(const SettingValue& value, Text remedy) {
   std::vector<Uuid> uuids;
   std::vector<std::string> wrong;  // all of them at once: nobody likes to mend a list one run at a time
   for (const SettingValue& item : read_items(value)) {
@@ -158,10 +192,7 @@ std::vector<Uuid> read_uuid_list(const SettingValue& value, std::string_view rem
       wrong.push_back(quote_value(item));
     }
   }
-  if (!wrong.empty()) {
-    throw Error{ErrorKind::settings, "{} {}; give {}", fmt::join(wrong, ", "),
-                wrong.size() == 1 ? "is not a uuid" : "are not uuids", remedy};
-  }
+  if (!wrong.empty()) throw uuid_error(fmt::format("{}", fmt::join(wrong, ", ")), wrong.size() > 1, remedy);
   return uuids;
 }
 
@@ -193,18 +224,25 @@ LogLevel read_log_level(const SettingValue& value) {
   for (const auto& [name, level] : kNames) {
     if (word == name) return level;
   }
-  refuse(value, "is no log level; write DEBUG, INFO, WARNING or ERROR");
+  refuse(value, {"{} is no log level; write DEBUG, INFO, WARNING or ERROR",
+                 "{} er ikke et logniveau; skriv DEBUG, INFO, WARNING eller ERROR"});
 }
 
 std::map<std::string, std::string> read_templates(const SettingValue& given) {
   const SettingValue value = parse_if_json(given);
-  if (value.kind != Kind::object) refuse(value, "is no object of templates; write {\"person.name\": \"{{ name }}\"}");
+  if (value.kind != Kind::object) {
+    refuse(value, {R"({0} is no object of templates; write {{"person.name": "{{{{ name }}}}"}})",
+                   R"({0} er ikke et objekt af skabeloner; skriv {{"person.name": "{{{{ name }}}}"}})"});
+  }
   std::map<std::string, std::string> templates;
   for (const SettingMember& member : value.members) {
     if (member.value.kind == Kind::null) continue;
     // Line breaks are allowed here, they are part of many a template.
     if (member.value.kind != Kind::text || member.value.is_blank()) {
-      refuse(member.value, fmt::format("is no template for {}; write a text in double quotes", member.key));
+      refuse(member.value,
+             {"{} is no template for {}; write a text in double quotes",
+              "{} er ikke en skabelon for {}; skriv en tekst i anførselstegn"},
+             member.key);
     }
     templates.emplace(member.key, member.value.text);
   }
@@ -215,7 +253,8 @@ int read_extension_field(const SettingValue& value) {
   const std::string_view text = scalar_text(value);
   if (text == "1") return 1;
   if (text == "3") return 3;
-  refuse(value, "is no extension field that holds titles; write 1 or 3");
+  refuse(value, {"{} is no extension field that holds titles; write 1 or 3",
+                 "{} er ikke et ekstra felt med stillingsbetegnelser; skriv 1 eller 3"});
 }
 
 constexpr std::string_view kLcDbEnding = ".db";

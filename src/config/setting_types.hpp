@@ -12,10 +12,11 @@
 
 #include "config/setting_value.hpp"
 #include "config/settings.hpp"
+#include "core/language.hpp"
 
 namespace os2sync {
 
-// Every reader throws Error{settings} with "VALUE is …; what to write instead". The caller adds the place and the key.
+// Every reader throws SettingError with "VALUE is …; what to write instead". The caller adds the place and the key.
 // Lists and objects may also be JSON inside a text, as environment variables hold them; lists may be a comma list.
 
 bool read_flag(const SettingValue& value);
@@ -28,8 +29,8 @@ std::string read_url(const SettingValue& value);
 std::string read_api_url(const SettingValue& value);
 /// Eight digits.
 std::string read_cvr(const SettingValue& value);
-Uuid read_uuid(const SettingValue& value, std::string_view remedy);
-std::vector<Uuid> read_uuid_list(const SettingValue& value, std::string_view remedy);
+Uuid read_uuid(const SettingValue& value, Text remedy);
+std::vector<Uuid> read_uuid_list(const SettingValue& value, Text remedy);
 std::vector<std::string> read_text_list(const SettingValue& value);
 std::vector<int> read_number_list(const SettingValue& value, std::int64_t lowest, std::int64_t highest);
 /// "documented", "current" or rows of {scope, user_key, field}.
@@ -46,7 +47,7 @@ int read_extension_field(const SettingValue& value);
 /// The LC database's file for the name the Python programs know it by: NAME.db.
 std::string read_lc_db_name(const SettingValue& value);
 
-/// The text as a list or object if it is JSON for one; any other value as it is. Throws Error{settings} for broken
+/// The text as a list or object if it is JSON for one; any other value as it is. Throws SettingError for broken
 /// JSON.
 SettingValue parse_if_json(const SettingValue& value);
 

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "core/error.hpp"
+#include "config/setting_error.hpp"
 
 namespace os2sync {
 namespace {
@@ -62,22 +62,22 @@ Position position_of(std::string_view text, std::size_t offset) {
 /// The library's words for a token, and ours; how long it is where its text does not say.
 struct Token {
   std::string_view theirs;
-  std::string_view ours;
+  Text ours;
   std::size_t length = 0;  ///< 0: as long as what the lexer read
 };
 constexpr std::array<Token, 12> kTokens{{
-    {"true literal", "true", 4},
-    {"false literal", "false", 5},
-    {"null literal", "null", 4},
-    {"string literal", "a text"},
-    {"number literal", "a number"},
-    {"'['", "'['", 1},
-    {"'{'", "'{'", 1},
-    {"']'", "']'", 1},
-    {"'}'", "'}'", 1},
-    {"':'", "':'", 1},
-    {"','", "','", 1},
-    {"end of input", "the end of the file", 1},
+    {"true literal", {"true", "true"}, 4},
+    {"false literal", {"false", "false"}, 5},
+    {"null literal", {"null", "null"}, 4},
+    {"string literal", {"a text", "en tekst"}},
+    {"number literal", {"a number", "et tal"}},
+    {"'['", {"'['", "'['"}, 1},
+    {"'{'", {"'{'", "'{'"}, 1},
+    {"']'", {"']'", "']'"}, 1},
+    {"'}'", {"'}'", "'}'"}, 1},
+    {"':'", {"':'", "':'"}, 1},
+    {"','", {"','", "','"}, 1},
+    {"end of input", {"the end of the file", "filens slutning"}, 1},
 }};
 
 /// The token the parser stumbled over; none when the lexer could not even make a token.
@@ -91,32 +91,38 @@ const Token* find_unexpected_token(std::string_view message) {
   return found == kTokens.end() ? nullptr : &*found;
 }
 
-std::string_view describe_expectation(std::string_view message) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kContexts{{
-      {"while parsing object key", "a key in double quotes"},
-      {"while parsing object separator", "':'"},
-      {"while parsing object", "',' or '}'"},
-      {"while parsing array", "',' or ']'"},
+Text describe_expectation(std::string_view message) {
+  constexpr std::array<std::pair<std::string_view, Text>, 4> kContexts{{
+      {"while parsing object key", {"a key in double quotes", "en nøgle i anførselstegn"}},
+      {"while parsing object separator", {"':'", "':'"}},
+      {"while parsing object", {"',' or '}'", "',' eller '}'"}},
+      {"while parsing array", {"',' or ']'", "',' eller ']'"}},
   }};
   for (const auto& [theirs, ours] : kContexts) {
     if (message.find(theirs) != std::string_view::npos) return ours;
   }
-  return message.ends_with("; expected end of input") ? "the end of the file" : "a value";
+  if (message.ends_with("; expected end of input")) return {"the end of the file", "filens slutning"};
+  return {"a value", "en værdi"};
 }
 
-std::string_view describe_lexical_fault(std::string_view message) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kFaults{{
-      {"missing closing quote", "a text without its closing double quote"},
-      {"control character", "a line break or control character inside a text; write \\n or close the text"},
-      {"ill-formed UTF-8", "bytes that are not UTF-8; save the file as UTF-8"},
-      {"invalid string", "a wrong escape inside a text; write a backslash as \\\\"},
-      {"invalid number", "a number that is none"},
-      {"number overflow", "a number beyond all bounds"},
+Text describe_lexical_fault(std::string_view message) {
+  constexpr std::array<std::pair<std::string_view, Text>, 6> kFaults{{
+      {"missing closing quote", {"a text without its closing double quote", "en tekst uden afsluttende anførselstegn"}},
+      {"control character",
+       {"a line break or control character inside a text; write \\n or close the text",
+        "et linjeskift eller styretegn inde i en tekst; skriv \\n, eller afslut teksten"}},
+      {"ill-formed UTF-8",
+       {"bytes that are not UTF-8; save the file as UTF-8", "bytes, der ikke er UTF-8; gem filen som UTF-8"}},
+      {"invalid string",
+       {"a wrong escape inside a text; write a backslash as \\\\",
+        "en forkert escape-sekvens inde i en tekst; skriv en omvendt skråstreg som \\\\"}},
+      {"invalid number", {"a number that is none", "et tal, der ikke er et tal"}},
+      {"number overflow", {"a number beyond all bounds", "et tal uden for alle grænser"}},
   }};
   for (const auto& [theirs, ours] : kFaults) {
     if (message.find(theirs) != std::string_view::npos) return ours;
   }
-  return "something else; texts need double quotes";
+  return {"something else; texts need double quotes", "noget andet; tekster skal stå i anførselstegn"};
 }
 
 /// Builds the value and refuses what JSON allows but settings must not have.
@@ -146,12 +152,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const Position position = position_of(text_, consumed_);
     for (const SettingMember& member : open_.back().members) {
       if (member.key != name) continue;
-      throw Error{ErrorKind::settings,
-                  "{}:{}: {} stands here and in line {}; keep one of them",
-                  position.line,
-                  position.column - 1,
-                  quote_value(SettingValue::of_text(name)),
-                  member.line};
+      throw setting_error({"{}:{}: {} stands here and in line {}; keep one of them",
+                           "{}:{}: {} står her og i linje {}; behold én af dem"},
+                          position.line, position.column - 1, quote_value(SettingValue::of_text(name)), member.line);
     }
     open_.back().members.push_back({std::move(name), position.line, {}});
     return true;
@@ -167,12 +170,14 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     std::size_t length = 1;
     if (token != nullptr) length = token->length == 0 ? last_token.size() : token->length;
     const Position position = position_of(text_, read - std::min(length, read));
-    throw Error{ErrorKind::settings,
-                "{}:{}: not valid JSON: expected {}, found {}",
-                position.line,
-                position.column,
-                describe_expectation(whole.ends_with("; expected end of input") ? whole : message),
-                token != nullptr ? token->ours : describe_lexical_fault(message)};
+    const Text expected = describe_expectation(whole.ends_with("; expected end of input") ? whole : message);
+    const Text found = token != nullptr ? token->ours : describe_lexical_fault(message);
+    constexpr Text kInvalid{"{}:{}: not valid JSON: expected {}, found {}",
+                            "{}:{}: ikke gyldig JSON: ventede {}, fandt {}"};
+    const auto sentence = [&](Language language) {
+      return fill_in(language, kInvalid, position.line, position.column, expected.in(language), found.in(language));
+    };
+    throw SettingError{sentence(Language::english), sentence(Language::danish)};
   }
 
   SettingValue take_root() { return std::move(root_); }
@@ -199,8 +204,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool open(SettingValue::Kind kind) {
     if (open_.size() == kDeepest) {
       const Position position = position_of(text_, consumed_);
-      throw Error{ErrorKind::settings, "{}:{}: more than {} objects and lists inside each other", position.line,
-                  position.column, kDeepest};
+      throw setting_error({"{}:{}: more than {} objects and lists inside each other",
+                           "{}:{}: mere end {} objekter og lister inde i hinanden"},
+                          position.line, position.column, kDeepest);
     }
     open_.emplace_back().kind = kind;
     return true;

@@ -8,7 +8,7 @@
 
 namespace os2sync {
 
-/// Reads one JSON document. Throws Error{settings} with "LINE:COLUMN: what was expected" for broken JSON, for a key
+/// Reads one JSON document. Throws SettingError with "LINE:COLUMN: what was expected" for broken JSON, for a key
 /// that stands twice in one object and for nesting without end. The message never repeats the file's own text beyond
 /// keys and punctuation, because a password may stand there.
 SettingValue parse_settings_json(std::string_view text);

@@ -5,17 +5,19 @@
 namespace os2sync::rows {
 namespace {
 
-constexpr const char* kClassRemedy = "the uuids of classes as OS2MO shows them";
-constexpr const char* kAddressTypeRemedy = "the uuids of address types as OS2MO shows them";
+constexpr Text kTopUnitRemedy{"the uuid of the top unit as OS2MO shows it", "topenhedens uuid, som OS2MO viser det"};
+constexpr Text kUnitRemedy{"the uuids of units as OS2MO shows them", "enheders uuider, som OS2MO viser dem"};
+constexpr Text kClassRemedy{"the uuids of classes as OS2MO shows them", "klassers uuider, som OS2MO viser dem"};
+constexpr Text kAddressTypeRemedy{"the uuids of address types as OS2MO shows them",
+                                  "adressetypers uuider, som OS2MO viser dem"};
 
 void add_scope_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::scope;
-  table.push_back(required(
-      row(group, "os2sync.top_unit_uuid", {"TOP_UNIT_UUID"},
-          {"The unit in OS2MO that is transferred with everything below it.",
-           "Den enhed i OS2MO, der overføres med alt under sig."},
-          uuid(
-              "the uuid of the top unit as OS2MO shows it", [](auto& s) -> auto& { return s.rules.top_unit; }))));
+  table.push_back(required(row(group, "os2sync.top_unit_uuid", {"TOP_UNIT_UUID"},
+                               {"The unit in OS2MO that is transferred with everything below it.",
+                                "Den enhed i OS2MO, der overføres med alt under sig."},
+                               uuid(
+                                   kTopUnitRemedy, [](auto& s) -> auto& { return s.rules.top_unit; }))));
   table.push_back(row(group, "os2sync.filter_hierarchy_names", {"FILTER_HIERARCHY_NAMES"},
                       {"Only units of these hierarchies (names); empty takes all.",
                        "Kun enheder i disse hierarkier (navne); tom medtager alle."},
@@ -24,7 +26,7 @@ void add_scope_rows(std::vector<SettingSpec>& table) {
       row(group, "os2sync.filter_orgunit_uuid", {"FILTER_ORGUNIT_UUID"},
           {"These units and everything below them are left out.", "Disse enheder og alt under dem udelades."},
           uuids(
-              "the uuids of units as OS2MO shows them", [](auto& s) -> auto& { return s.rules.filter_units; })));
+              kUnitRemedy, [](auto& s) -> auto& { return s.rules.filter_units; })));
   table.push_back(row(group, "os2sync.ignored.unit_levels", {"IGNORED_UNIT_LEVELS"},
                       {"Units of these levels are left out; units below them are kept.",
                        "Enheder på disse niveauer udelades; enheder under dem beholdes."},

@@ -160,9 +160,10 @@ TEST(FindRisks, TellsWhenTheTwoWaysToNameTheTitlesFieldDisagree) {
   Settings settings;
   settings.use_extension_field = true;
   settings.rules.job_title_extension = 3;
-  EXPECT_THAT(find_risks(settings), IsEmpty());
+  EXPECT_THAT(find_risks(settings, Language::english), IsEmpty());
   settings.rules.job_title_extension = 1;
-  EXPECT_THAT(find_risks(settings), ElementsAre(HasSubstr("os2sync.use_extension_field_as_job_function")));
+  EXPECT_THAT(find_risks(settings, Language::english),
+              ElementsAre(HasSubstr("os2sync.use_extension_field_as_job_function")));
 }
 
 TEST(LoadSettings, FitsTextLimitsToTheServerVersion) {

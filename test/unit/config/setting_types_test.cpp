@@ -18,6 +18,10 @@ using testing::IsEmpty;
 SettingValue text(const std::string& value) { return SettingValue::of_text(value); }
 SettingValue json(const std::string& value) { return parse_settings_json(value); }
 
+constexpr Text kX{"x", "x"};
+constexpr Text kUuids{"uuids", "uuider"};
+constexpr Text kTopUnitRemedy{"the uuid of the top unit", "topenhedens uuid"};
+
 template <typename Read>
 std::string error_of(Read read) {
   try {
@@ -110,29 +114,29 @@ TEST(ReadCvr, RefusesEverythingElse) {
 }
 
 TEST(ReadUuid, RefusesTheNilUuidAndNamesTheRemedy) {
-  EXPECT_EQ(error_of([] { read_uuid(text("abc"), "the uuid of the top unit"); }),
+  EXPECT_EQ(error_of([] { read_uuid(text("abc"), kTopUnitRemedy); }),
             "'abc' is not a uuid; give the uuid of the top unit");
-  EXPECT_THAT(error_of([] { read_uuid(text("00000000-0000-0000-0000-000000000000"), "x"); }), HasSubstr("not a uuid"));
+  EXPECT_THAT(error_of([] { read_uuid(text("00000000-0000-0000-0000-000000000000"), kX); }), HasSubstr("not a uuid"));
 }
 
 TEST(ReadUuidList, AcceptsJsonCommaListsAndJsonInsideAText) {
   const std::string one = "aaaaaaaa-0000-4000-8000-000000000001";
   const std::string two = "AAAAAAAA-0000-4000-8000-000000000002";
   const auto expected = ElementsAre(*Uuid::parse(one), *Uuid::parse(two));
-  EXPECT_THAT(read_uuid_list(json("[\"" + one + "\", \"" + two + "\"]"), "x"), expected);
-  EXPECT_THAT(read_uuid_list(text("[\"" + one + "\", \"" + two + "\"]"), "x"), expected);
-  EXPECT_THAT(read_uuid_list(text(one + ", " + two + ","), "x"), expected);
-  EXPECT_THAT(read_uuid_list(json("[]"), "x"), IsEmpty());
-  EXPECT_THAT(read_uuid_list(text("[]"), "x"), IsEmpty());
+  EXPECT_THAT(read_uuid_list(json("[\"" + one + "\", \"" + two + "\"]"), kX), expected);
+  EXPECT_THAT(read_uuid_list(text("[\"" + one + "\", \"" + two + "\"]"), kX), expected);
+  EXPECT_THAT(read_uuid_list(text(one + ", " + two + ","), kX), expected);
+  EXPECT_THAT(read_uuid_list(json("[]"), kX), IsEmpty());
+  EXPECT_THAT(read_uuid_list(text("[]"), kX), IsEmpty());
 }
 
 TEST(ReadUuidList, NamesEveryWrongElementAtOnce) {
-  EXPECT_EQ(error_of([] { read_uuid_list(json(R"(["abc", "aaaaaaaa-0000-4000-8000-000000000001", 7])"), "uuids"); }),
+  EXPECT_EQ(error_of([] { read_uuid_list(json(R"(["abc", "aaaaaaaa-0000-4000-8000-000000000001", 7])"), kUuids); }),
             "'abc', '7' are not uuids; give uuids");
 }
 
 TEST(ReadUuidList, RefusesAnObject) {
-  EXPECT_THAT(error_of([] { read_uuid_list(json(R"({"a": 1})"), "x"); }), HasSubstr("is not a list"));
+  EXPECT_THAT(error_of([] { read_uuid_list(json(R"({"a": 1})"), kX); }), HasSubstr("is not a list"));
 }
 
 TEST(ReadTextList, SplitsAtCommasOnlyOutsideJson) {
