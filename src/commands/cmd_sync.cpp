@@ -39,16 +39,27 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   return outcome->summary.exit_code;
 }
 
+/// As the job runner of the Python programs did: no word about settings until the job is switched on.
+int sync_if_enabled(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
+  if (is_switched_on(toolbox.settings_sources(options))) return sync(options, dry_run, toolbox);
+  constexpr Text kOff{"sync is not switched on (crontab.RUN_OS2SYNC is not true); nothing was done\n",
+                      "sync er ikke slået til (crontab.RUN_OS2SYNC er ikke true); intet blev gjort\n"};
+  toolbox.say(kOff.in(options.language));
+  return 0;
+}
+
 }  // namespace
 
 void add_sync_command(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("sync", "The nightly job: read, plan, send, remember");
   auto dry_run = std::make_shared<bool>(false);
   command->add_flag("-n,--dry-run", *dry_run, "Decide all, send and remember nothing");
+  auto if_enabled = std::make_shared<bool>(false);
+  command->add_flag("--if-enabled", *if_enabled, "Do nothing unless crontab.RUN_OS2SYNC is true");
   add_format_options(*command, invocation.options);
-  command->callback([&invocation, dry_run] {
-    invocation.run = [&options = invocation.options, dry_run](Toolbox& toolbox) {
-      return sync(options, *dry_run, toolbox);
+  command->callback([&invocation, dry_run, if_enabled] {
+    invocation.run = [&options = invocation.options, dry_run, if_enabled](Toolbox& toolbox) {
+      return (*if_enabled ? sync_if_enabled : sync)(options, *dry_run, toolbox);
     };
   });
 }

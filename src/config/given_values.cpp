@@ -16,6 +16,8 @@ namespace {
 
 using OriginKind = SettingOrigin::Kind;
 
+constexpr std::string_view kCrontab = "crontab.";
+
 bool starts_with_os2sync(std::string_view key) { return key.starts_with("os2sync.") || key.starts_with("os2sync_"); }
 
 /// Keys of the families whose misspellings are refused. Everything else in the shared file belongs to other programs.
@@ -61,11 +63,27 @@ std::string suggest(std::string_view name, const std::vector<std::string>& candi
   return std::string{kSeePage.in(language)};
 }
 
+/// A variable's name in capitals and the setting it gives.
+struct Spelling {
+  const SettingSpec* spec;
+  std::size_t age;  ///< 0 is the newest
+};
+using Spellings = std::map<std::string, Spelling>;
+
+Spellings spellings_of(const std::vector<SettingSpec>& table) {
+  Spellings spellings;
+  for (const SettingSpec& spec : table) {
+    for (std::size_t i = 0; i < spec.environment.size(); ++i)
+      spellings.emplace(spec.environment[i], Spelling{&spec, i});
+  }
+  return spellings;
+}
+
 /// What a file says, as dotted keys: {"os2sync": {"ignored": {…}}} is the same as "os2sync.ignored.…".
 class FileKeys {
  public:
   FileKeys(const SettingsFile& file, const std::vector<SettingSpec>& table, Language language)
-      : file_{file}, table_{table}, language_{language} {}
+      : file_{file}, table_{table}, spellings_{spellings_of(table)}, language_{language} {}
 
   void collect(GivenValues& given, FaultList& faults, std::vector<std::string>& warnings) {
     SettingValue root;
@@ -120,6 +138,7 @@ class FileKeys {
         return;
       }
     }
+    if (key.starts_with(kCrontab)) return take_variable(key.substr(kCrontab.size()), member, given, faults);
     if (is_ours(key) && member.value.kind == SettingValue::Kind::object) {
       open_object(key, member.value, given, faults, warnings);
     } else if (is_ours(key) && !belongs_to_others(key)) {
@@ -148,6 +167,34 @@ class FileKeys {
     return keys;
   }
 
+  /// crontab.X stands for the variable X: that is what the job runner of the Python programs makes of it. Like that
+  /// runner, it makes nothing of lists and objects.
+  void take_variable(const std::string& name, const SettingMember& member, GivenValues& given, FaultList& faults) {
+    const std::string text = variable_text_of(member.value);
+    if (trim_blanks(text).empty()) return;
+    const SettingOrigin origin{OriginKind::file, file_.name, member.line};
+    const std::string folded = fold_environment_name(name);
+    const auto found = spellings_.find(folded);
+    if (found != spellings_.end()) {
+      given[found->second.spec].push_back({origin, found->second.age, SettingValue::of_text(text), true});
+    } else if (folded.starts_with("OS2SYNC_")) {
+      std::vector<std::string> known;
+      for (const auto& [variable, spelling] : spellings_) known.push_back(std::string{kCrontab} + variable);
+      faults.add(origin, fill_in(language_, {"{} is not a setting; {}", "{} er ikke en indstilling; {}"},
+                                 quote_value(SettingValue::of_text(member.key)),
+                                 suggest(std::string{kCrontab} + folded, known, language_)));
+    }
+  }
+
+  static std::string variable_text_of(const SettingValue& value) {
+    switch (value.kind) {
+      case SettingValue::Kind::flag: return value.flag ? "true" : "false";
+      case SettingValue::Kind::number:
+      case SettingValue::Kind::text: return value.text;
+      default: return {};
+    }
+  }
+
   /// The honoured setting that a variable of this name, in capitals, would give.
   const SettingSpec* find_by_variable(std::string_view name) const {
     for (const SettingSpec& spec : table_) {
@@ -159,25 +206,10 @@ class FileKeys {
 
   const SettingsFile& file_;
   const std::vector<SettingSpec>& table_;
+  const Spellings spellings_;
   const Language language_;
   std::map<std::string, std::size_t> seen_;
 };
-
-/// A variable's name in capitals and the setting it gives.
-struct Spelling {
-  const SettingSpec* spec;
-  std::size_t age;  ///< 0 is the newest
-};
-using Spellings = std::map<std::string, Spelling>;
-
-Spellings spellings_of(const std::vector<SettingSpec>& table) {
-  Spellings spellings;
-  for (const SettingSpec& spec : table) {
-    for (std::size_t i = 0; i < spec.environment.size(); ++i)
-      spellings.emplace(spec.environment[i], Spelling{&spec, i});
-  }
-  return spellings;
-}
 
 void collect_from_environment(const SettingsSources& sources, const std::vector<SettingSpec>& table, GivenValues& given,
                               FaultList& faults, std::vector<std::string>& warnings) {
@@ -233,7 +265,8 @@ GivenValues collect_given_values(const SettingsSources& sources, const std::vect
   for (auto& [spec, values] : given) {
     std::stable_sort(values.begin(), values.end(), [](const GivenValue& left, const GivenValue& right) {
       const auto rank = [](const GivenValue& value) {
-        return std::pair{value.origin.kind == OriginKind::environment ? 0 : 1, value.age};
+        const int place = value.origin.kind == OriginKind::environment ? 0 : (value.from_crontab ? 1 : 2);
+        return std::pair{place, value.age};
       };
       return rank(left) < rank(right);
     });

@@ -36,9 +36,11 @@ struct GivenValue {
   SettingOrigin origin;
   std::size_t age = 0;  ///< position of the spelling among the setting's spellings; 0 is the newest
   SettingValue value;
+  bool from_crontab = false;  ///< the file's crontab.X, which stands for the variable X
 };
 
-/// All places that give one setting, the winner first: environment before file, newer spelling before older.
+/// All places that give one setting, the winner first: environment, the file's crontab.X, the file's own keys; newer
+/// spelling before older.
 using GivenValues = std::map<const SettingSpec*, std::vector<GivenValue>>;
 
 /// Finds the settings among a file's keys and the environment's names. Faults: broken JSON, unknown names of our own

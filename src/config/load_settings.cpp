@@ -263,18 +263,7 @@ class Loader {
                   "filen i \"{0}_file\" eller {2}_FILE"},
                  spec.key, file, variable);
     }
-    faults_.add_missing(text + hint_at_job_runner(spec));
-  }
-
-  /// The old job runner turned crontab.X into the variable X; without it such a key reaches nobody.
-  std::string hint_at_job_runner(const SettingSpec& spec) const {
-    if (!sources_.file) return {};
-    for (const std::string& name : spec.environment) {
-      if (sources_.file->text.find(fmt::format("\"crontab.{}\"", name)) == std::string::npos) continue;
-      return fmt::format(" (crontab.{0} stands in {1}, but only the job runner passes that on, as {0})", name,
-                         sources_.file->name);
-    }
-    return {};
+    faults_.add_missing(text);
   }
 
   const SettingsSources& sources_;
@@ -306,6 +295,22 @@ LoadedSettings load_settings(const SettingsSources& sources) {
     throw Error{ErrorKind::settings, "{}", fmt::join(faults->lines, "\n")};
   }
   return std::get<LoadedSettings>(std::move(result));
+}
+
+bool is_switched_on(const SettingsSources& sources) {
+  const std::vector<SettingSpec> table = make_settings_table();
+  FaultList faults;
+  std::vector<std::string> warnings;
+  const GivenValues given = collect_given_values(sources, table, faults, warnings);
+  // What cannot be read is no reason to stay silent: the run that follows tells what is wrong.
+  if (!faults.empty()) return true;
+  const auto found = given.find(find_setting(table, "crontab.RUN_OS2SYNC"));
+  if (found == given.end() || found->second.front().value.is_blank()) return false;
+  try {
+    return read_flag(found->second.front().value);
+  } catch (const SettingError&) {
+    return true;
+  }
 }
 
 std::vector<std::string> find_settings_file_candidates(const std::optional<std::string>& named_on_command_line) {

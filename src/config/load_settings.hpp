@@ -70,6 +70,10 @@ std::variant<LoadedSettings, SettingsFaults> try_load_settings(const SettingsSou
 /// The same for those who cannot go on without: throws Error{settings} with all lines.
 LoadedSettings load_settings(const SettingsSources& sources);
 
+/// Whether crontab.RUN_OS2SYNC lets the nightly job run. Nothing else has to be set for that; true when it cannot be
+/// told, so that loading the settings tells why.
+bool is_switched_on(const SettingsSources& sources);
+
 /// Where to look for the file, in order; the first that exists is taken. A file named on the command line must exist.
 std::vector<std::string> find_settings_file_candidates(const std::optional<std::string>& named_on_command_line);
 

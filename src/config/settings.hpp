@@ -70,7 +70,8 @@ struct Settings {
   bool use_lc_db = false;                  ///< read from lc_db_path instead of OS2MO
   std::string lc_db_path = "ActualState.db";
   Guards guards;
-  std::string state_path;  ///< hash_cache; empty = the default place
+  bool switched_on = false;  ///< crontab.RUN_OS2SYNC; only `sync --if-enabled` looks at it
+  std::string state_path;    ///< hash_cache; empty = the default place
   LogLevel log_level = LogLevel::warning;
 };
 

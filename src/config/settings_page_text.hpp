@@ -29,6 +29,8 @@ Settings come from a file and from the environment; the environment wins. The fi
   for a service called os2sync.
 - **Variables** may be written in any letter case. An empty one counts as not set. The login variables, `MUNICIPALITY` and
   `MORA_BASE` never had the `OS2SYNC_` prefix; with it they are accepted too.
+- **`crontab.X` in the file** stands for the variable `X`, as the job runner of the Python programs passes it on: it beats
+  the file's other keys, a real variable beats it. `crontab.` keys that name no setting belong to others.
 - **Several names for one setting**: the newest name wins; a warning tells when two of them disagree.
 - **true and false** may also be written yes/no, on/off and 1/0. `null` means the default.
 - **Lists** are JSON (`["a", "b"]`) or divided by commas (`a,b`), in the file and in the environment. A text that holds a
@@ -58,6 +60,9 @@ Indstillinger læses fra en fil og fra miljøet; miljøet vinder. Filen er den, 
   laver for en service ved navn os2sync.
 - **Variable** kan skrives med store og små bogstaver. En tom variabel regnes som ikke sat. Login-variablene,
   `MUNICIPALITY` og `MORA_BASE` har aldrig haft præfikset `OS2SYNC_`; med det godtages de også.
+- **`crontab.X` i filen** står for variablen `X`, som jobkøreren til Python-programmerne giver den videre: den vinder over
+  filens øvrige nøgler, og en rigtig variabel vinder over den. `crontab.`-nøgler, der ikke nævner en indstilling, tilhører
+  andre.
 - **Flere navne på samme indstilling**: det nyeste navn vinder; en advarsel fortæller, når to af dem er uenige.
 - **true og false** kan også skrives yes/no, on/off og 1/0. `null` betyder standardværdien.
 - **Lister** er JSON (`["a", "b"]`) eller delt af komma (`a,b`), både i filen og i miljøet. En tekst, der selv indeholder

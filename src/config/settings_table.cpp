@@ -46,8 +46,9 @@ Text describe(SettingType type) noexcept {
 }
 
 std::string environment_name_of(std::string_view key) {
-  constexpr std::string_view kFamily = "os2sync.";
-  if (key.substr(0, kFamily.size()) == kFamily) key.remove_prefix(kFamily.size());
+  for (const std::string_view family : {"os2sync.", "crontab."}) {
+    if (key.starts_with(family)) key.remove_prefix(family.size());
+  }
   std::string name = "OS2SYNC_";
   for (const char c : key) {
     name += c == '.' || c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

@@ -47,6 +47,10 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
                        "kørsel."},
                       number(
                           0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; })));
+  table.push_back(row(SettingGroup::program, "crontab.RUN_OS2SYNC", {"RUN_OS2SYNC"},
+                      {"Whether sync --if-enabled does anything, as the job runner of the Python programs had it.",
+                       "Om sync --if-enabled gør noget, som jobkøreren til Python-programmerne havde det."},
+                      flag([](auto& s) -> auto& { return s.switched_on; })));
   table.push_back(row(SettingGroup::program, "os2sync.hash_cache", {},
                       {"File that remembers what was sent; not set means the usual place.",
                        "Fil, der husker, hvad der er sendt; ikke sat betyder det sædvanlige sted."},

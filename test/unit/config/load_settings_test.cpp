@@ -156,6 +156,56 @@ TEST(LoadSettings, AcceptsOneUserNameSystemOrSeveral) {
       ElementsAre("AD", "B"));
 }
 
+TEST(Crontab, StandsForTheVariableBetweenTheEnvironmentAndTheFilesOwnKeys) {
+  const std::string file = R"({"os2sync.autowash": true,
+    "crontab.OS2SYNC_AUTOWASH": false, "crontab.SYNC_CPR": true, "crontab.OS2SYNC_FILTER_HIERARCHY_NAMES": "[\"A\"]",
+    "crontab.OS2SYNC_GUARD_USER_COUNT": 7})";
+  const LoadedSettings loaded = load(file);
+  EXPECT_FALSE(loaded.settings.autowash);
+  EXPECT_TRUE(loaded.settings.rules.xfer_cpr);
+  EXPECT_THAT(loaded.settings.rules.filter_hierarchy_names, ElementsAre("A"));
+  EXPECT_EQ(loaded.settings.guards.users.count, 7U);
+  EXPECT_EQ(find_loaded(loaded, "os2sync.xfer_cpr").origin.to_string(), "settings.json:2");
+  EXPECT_THAT(loaded.warnings, ElementsAre("settings.json:2 and settings.json:1 disagree about os2sync.autowash; "
+                                           "settings.json:2 is used, remove the other"));
+  EXPECT_TRUE(load(file, {{"AUTOWASH", "true"}}).settings.autowash);
+}
+
+TEST(Crontab, PassesOverListsObjectsBlanksAndWhatIsNoSetting) {
+  const LoadedSettings loaded = load(R"({"crontab.OS2SYNC_FILTER_HIERARCHY_NAMES": ["A"], "crontab.AUTOWASH": {"a": 1},
+    "crontab.SYNC_CPR": "", "crontab.USE_NICKNAME": null, "crontab.RUN_MOX_ADVIS": true, "crontab.BACKUP": "x"})");
+  EXPECT_THAT(loaded.warnings, IsEmpty());
+  EXPECT_THAT(loaded.settings.rules.filter_hierarchy_names, IsEmpty());
+  EXPECT_FALSE(loaded.settings.autowash);
+}
+
+TEST(Crontab, RefusesMisspeltNamesOfOurOwn) {
+  EXPECT_THAT(faults_of(R"({"crontab.OS2SYNC_AUTOWAHS": true})"),
+              ElementsAre("settings.json:1: 'crontab.OS2SYNC_AUTOWAHS' is not a setting; did you mean "
+                          "crontab.OS2SYNC_AUTOWASH?"));
+}
+
+TEST(IsSwitchedOn, AsksForRunOs2syncAlone) {
+  SettingsSources from;
+  EXPECT_FALSE(is_switched_on(from));
+  from.file = SettingsFile{"settings.json", R"({"crontab.RUN_OS2SYNC": true})"};
+  EXPECT_TRUE(is_switched_on(from));
+  from.environment["RUN_OS2SYNC"] = "false";
+  EXPECT_FALSE(is_switched_on(from));
+  from.environment["RUN_OS2SYNC"] = "true";
+  from.file->text = R"({"crontab.RUN_OS2SYNC": false})";
+  EXPECT_TRUE(is_switched_on(from));
+  EXPECT_TRUE(load(R"({"crontab.RUN_OS2SYNC": true})").settings.switched_on);
+}
+
+TEST(IsSwitchedOn, LetsTheRunTellWhatCannotBeRead) {
+  SettingsSources from;
+  from.file = SettingsFile{"settings.json", "{"};
+  EXPECT_TRUE(is_switched_on(from));
+  from.file->text = R"({"crontab.RUN_OS2SYNC": "perhaps"})";
+  EXPECT_TRUE(is_switched_on(from));
+}
+
 TEST(FindRisks, TellsWhenTheTwoWaysToNameTheTitlesFieldDisagree) {
   Settings settings;
   settings.use_extension_field = true;

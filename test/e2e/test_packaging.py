@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The samples in packaging: systemd takes the units, cron's line runs, and both call the program as it is."""
+
+import configparser
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from support import PROGRAM, ROOT, run
+
+PACKAGING = ROOT / "packaging"
+INSTALLED = "/usr/bin/os2sync-export"
+
+
+class Samples(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        self.settings = self.folder / "settings.json"
+
+    def words_after_program(self, command):
+        """The words of a sample's call, with a settings file of our own."""
+        words = shlex.split(command)
+        self.assertEqual(pathlib.Path(words[0]).name, "os2sync-export")
+        return [str(self.settings) if word == "/etc/os2sync-export/settings.json" else word for word in words[1:]]
+
+    def cron_command(self):
+        lines = (PACKAGING / "os2sync-export.cron").read_text(encoding="utf-8").splitlines()
+        jobs = [line for line in lines if line and not line.startswith("#") and not re.match(r"[A-Z]+=", line)]
+        self.assertEqual(len(jobs), 1)
+        *when, user, command = jobs[0].split(None, 6)
+        self.assertEqual((len(when), user), (5, "os2sync"))
+        for field in when:
+            self.assertRegex(field, r"^(\*|\d+)$")
+        return self.words_after_program(command)
+
+    def test_the_cron_line_does_nothing_until_it_is_switched_on(self):
+        words = self.cron_command()
+        self.settings.write_text('{"crontab.RUN_OS2SYNC": false, "os2sync.top_unit_uuid": null}')
+        off = run(*words)
+        self.assertEqual(off.code, 0, off)
+        self.assertIn("crontab.RUN_OS2SYNC", off.err)
+        self.settings.write_text('{"crontab.RUN_OS2SYNC": true}')
+        on = run(*words)
+        self.assertEqual(on.code, 78, on)
+        self.assertIn("os2sync.top_unit_uuid", on.err)
+
+    def test_a_broken_file_is_told_even_when_nothing_is_switched_on(self):
+        self.settings.write_text("{")
+        self.assertEqual(run(*self.cron_command()).code, 78)
+
+    def test_the_service_calls_the_program_with_words_it_knows(self):
+        unit = configparser.ConfigParser(strict=False, interpolation=None)
+        unit.optionxform = str
+        unit.read(PACKAGING / "os2sync-export.service")
+        words = self.words_after_program(unit["Service"]["ExecStart"])
+        self.settings.write_text("{}")
+        result = run(*words)
+        self.assertEqual(result.code, 78, result)
+        self.assertIn("os2sync.top_unit_uuid", result.err)
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed")
+    def test_systemd_takes_the_units(self):
+        for name in ("os2sync-export.service", "os2sync-export.timer"):
+            text = (PACKAGING / name).read_text(encoding="utf-8").replace(INSTALLED, str(PROGRAM))
+            # The manual is not installed where the tests run.
+            text = re.sub(r"(?m)^Documentation=.*\n", "", text)
+            (self.folder / name).write_text(text, encoding="utf-8")
+        units = [str(self.folder / name) for name in ("os2sync-export.service", "os2sync-export.timer")]
+        checked = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+        self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+        misspelt = self.folder / "os2sync-export.service"
+        misspelt.write_text(misspelt.read_text().replace("ExecStart=", "ExecStrat="))
+        self.assertIn("ExecStrat", subprocess.run(["systemd-analyze", "verify", units[0]], capture_output=True, text=True,
+                                                  check=False).stderr, "the check would see a misspelt line")
+
+
+if __name__ == "__main__":
+    unittest.main()
