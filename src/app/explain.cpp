@@ -92,7 +92,7 @@ Explanation explain_object(const RunInputs& inputs, const Rules& rules, const Pl
     subject = find_subject(snapshot, wanted, asked);
     if (!subject.in_source || wanted.units.empty()) return;
     Trace trace{subject.source};
-    map_snapshot(snapshot, rules, &trace);
+    map_snapshot(snapshot, rules, &trace, inputs.templates);
     explanation.steps = trace.steps();
   });
   if (!subject.in_source) subject = find_in_ledger(run.ledger, asked);

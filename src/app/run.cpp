@@ -65,7 +65,7 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
                                       [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
     const auto start = inputs.clock.steady_now();
     // A source without the top unit cannot be mapped; the guard below words it.
-    if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules);
+    if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates);
     if (inspect) inspect(snapshot, run.wanted);
     return start;
   }();  // the snapshot is the biggest thing in memory: it ends here

@@ -13,6 +13,7 @@
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/source.hpp"
+#include "rules/person_templates.hpp"
 #include "rules/rules.hpp"
 
 namespace os2sync {
@@ -35,6 +36,7 @@ struct RunInputs {
   const Digester& digester;
   Clock& clock;
   Observer& observer;
+  const PersonTemplates* templates = nullptr;  ///< null = none are configured
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.

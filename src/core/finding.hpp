@@ -34,8 +34,9 @@ enum class FindingCode {
   cpr_missing,                 ///< CPR is to be sent but the person has none
   cpr_invalid,                 ///< CPR is to be sent but is not ten digits
   user_name_missing,           ///< filtered by it-system: the person has no account there
+  template_failed,             ///< a template cannot be rendered for the person; the person is held
 };
-inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::user_name_missing) + 1;
+inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::template_failed) + 1;
 
 /// One remark about one object. `detail` names fields or other uuids, never a person's data.
 struct Finding {

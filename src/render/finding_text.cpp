@@ -101,6 +101,11 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      Severity::note,
      {"no account in the chosen IT system, so no user (os2sync.filter_users_by_it_system)",
       "ingen konto i det valgte IT-system, derfor ingen bruger (os2sync.filter_users_by_it_system)"}},
+    {FindingCode::template_failed,
+     "template_failed",
+     Severity::held,
+     {"a template of os2sync.templates cannot be rendered for the person; left as it is in FK-ORG",
+      "en skabelon i os2sync.templates kan ikke udfyldes for personen; personen røres ikke i FK-ORG"}},
 }};
 
 constexpr bool indexed_by_code() {

@@ -122,10 +122,10 @@ void map_units(Mapping& mapping, Wanted& wanted) {
 
 }  // namespace
 
-Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace) {
+Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, const PersonTemplates* templates) {
   const Directory directory{snapshot};
   Wanted wanted;
-  Mapping mapping{rules, directory, trace, {}, {}, {}, {}, {}, {}, {}};
+  Mapping mapping{rules, directory, trace, templates, {}, {}, {}, {}, {}, {}, {}};
   mapping.systems = {resolve_uuid_systems(snapshot.it_systems, rules),
                      resolve_user_name_systems(snapshot.it_systems, rules)};
   mapping.address_types = classify_address_types(snapshot.classes, rules);

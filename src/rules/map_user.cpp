@@ -2,7 +2,7 @@
 #include "rules/map_user.hpp"
 
 #include <algorithm>
-#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,8 +10,8 @@
 #include "rules/notes.hpp"
 #include "rules/positions.hpp"
 #include "rules/rule_names.hpp"
-#include "rules/text.hpp"
 #include "rules/user_addresses.hpp"
+#include "rules/user_names.hpp"
 
 namespace os2sync {
 namespace {
@@ -30,18 +30,6 @@ std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapp
   return inside;
 }
 
-std::optional<std::string> name_of(const SourcePerson& person, const Rules& rules, Notes& notes) {
-  const std::string_view given = trim(person.given_name);
-  const std::string_view surname = trim(person.surname);
-  const std::string_view gap = given.empty() || surname.empty() ? "" : " ";
-  auto name = fit_text(fmt::format("{}{}{}", given, gap, surname), rules.limits.person_name, "Person.Name", notes);
-  if (notes.traced()) {
-    notes.step(rule::kUserName, "", fmt::format("given name '{}', surname '{}'", given, surname),
-               name ? fmt::format("'{}'", *name) : "empty: the person is left as it is in FK-ORG");
-  }
-  return name;
-}
-
 std::optional<Cpr> cpr_of(const SourcePerson& person, const Rules& rules, Notes& notes) {
   const bool sent = rules.xfer_cpr && person.cpr;
   if (rules.xfer_cpr && !person.cpr) {
@@ -55,15 +43,6 @@ std::optional<Cpr> cpr_of(const SourcePerson& person, const Rules& rules, Notes&
                sent ? "sent" : "not sent");
   }
   return sent ? person.cpr : std::nullopt;
-}
-
-std::string user_id_of(const UserGroup& user, const Rules& rules, Notes& notes) {
-  auto name = fit_text(user.user_name, rules.limits.text, "UserId", notes);
-  if (notes.traced()) {
-    notes.step(rule::kUserUserId, "os2sync.user_key_it_system_name", fmt::format("account '{}'", user.user_name),
-               name ? fmt::format("'{}'", *name) : "no account: the uuid of the user");
-  }
-  return name ? std::move(*name) : user.uuid.to_string();
 }
 
 class PersonMapper {
@@ -81,11 +60,8 @@ class PersonMapper {
     if (grouped.held) return hold();
     const std::vector<const UserGroup*> kept = filter(grouped);
     if (kept.empty()) return {};
-    auto name = name_of(person_, mapping_.rules, notes_);
-    if (!name) {
-      notes_.find(FindingCode::name_missing, "Person.Name");
-      return hold();
-    }
+    const auto name = person_name_of(person_, mapping_, notes_);
+    if (!name) return hold();
     const auto cpr = cpr_of(person_, mapping_.rules, notes_);
     for (const UserGroup* const group : kept) {
       Positions positions =
@@ -95,10 +71,12 @@ class PersonMapper {
         notes_.find(FindingCode::name_missing, "Positions.Name");
         return hold();
       }
+      auto user_id = user_id_of(person_, *group, mapping_, notes_);
+      if (!user_id) return hold();
       WantedUser& user = mapped_.users.emplace_back();
       user.uuid = group->uuid;
       user.source = person_.uuid;
-      user.user_id = user_id_of(*group, mapping_.rules, notes_);
+      user.user_id = std::move(*user_id);
       user.name = *name;
       user.cpr = cpr;
       user.positions = std::move(positions.list);

@@ -10,6 +10,7 @@
 #include "rules/accounts.hpp"
 #include "rules/address_types.hpp"
 #include "rules/directory.hpp"
+#include "rules/person_templates.hpp"
 #include "rules/rules.hpp"
 #include "rules/trace.hpp"
 #include "rules/unit_selection.hpp"
@@ -21,6 +22,7 @@ struct Mapping {
   const Rules& rules;
   const Directory& directory;
   Trace* trace;
+  const PersonTemplates* templates;  ///< null = none are configured
   AccountSystems systems;
   std::vector<AddressType> address_types;  ///< by class row
   UnitSelection selection;

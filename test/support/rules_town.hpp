@@ -119,7 +119,9 @@ struct Town {
     engagement("E1", "P1", "U1");
   }
 
-  Wanted map(Trace* trace = nullptr) const { return map_snapshot(rows, rules, trace); }
+  Wanted map(Trace* trace = nullptr, const PersonTemplates* templates = nullptr) const {
+    return map_snapshot(rows, rules, trace, templates);
+  }
 };
 
 /// The FK uuid of a symbol as an account's text.
