@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "commands/invocation.hpp"
@@ -20,6 +24,27 @@ int show_settings(const GlobalOptions& options, Toolbox& toolbox) {
   const LoadedSettings loaded = toolbox.load_settings(options);
   toolbox.print(options.format == OutputFormat::text ? render_settings_text(loaded, options.language, toolbox.width())
                                                      : render_settings_json(loaded));
+  return 0;
+}
+
+constexpr std::size_t kHelpWidth = 80;
+
+/// The names `--to` takes.
+const std::map<std::string, Spelling> kSpellings{
+    {"file", Spelling::file}, {"environment", Spelling::environment}, {"today", Spelling::today}};
+
+void add_spelling_option(CLI::App& command, Spelling& spelling, const std::string& help) {
+  command
+      .add_option_function<std::string>(
+          "--to", [&spelling](const std::string& name) { spelling = kSpellings.at(name); }, help)
+      ->type_name("SPELLING")
+      ->check(CLI::IsMember({"file", "environment", "today"}).description(""));
+}
+
+int convert(const GlobalOptions& options, Spelling spelling, Toolbox& toolbox) {
+  const LoadedSettings loaded = toolbox.load_settings(options);
+  for (const std::string& warning : loaded.warnings) toolbox.say(fmt::format("! {}\n", warning));
+  toolbox.print(convert_settings(loaded, spelling, options.language));
   return 0;
 }
 
@@ -45,11 +70,24 @@ void add_config_command(CLI::App& app, Invocation& invocation) {
         toolbox.print(make_settings_schema(options.language));
         return 0;
       }));
-  command->add_subcommand("example", "Print a settings file with all defaults")
-      ->callback(set([](const GlobalOptions&, Toolbox& toolbox) {
-        toolbox.print(make_example_settings());
-        return 0;
-      }));
+  auto spelling = std::make_shared<Spelling>(Spelling::file);
+  const auto set_with_spelling = [&invocation, spelling](auto run) {
+    return [&invocation, spelling, run] {
+      invocation.run = [&options = invocation.options, spelling, run](Toolbox& toolbox) {
+        return run(options, *spelling, toolbox);
+      };
+    };
+  };
+  auto* example = command->add_subcommand("example", "Print settings to fill in, each with what it means");
+  add_spelling_option(*example, *spelling, "file (usual), environment or today: which names");
+  example->callback(set_with_spelling([](const GlobalOptions& options, Spelling to, Toolbox& toolbox) {
+    toolbox.print(make_example_settings(to, options.language));
+    return 0;
+  }));
+  auto* converted = command->add_subcommand("convert", "Print the settings in force under other names");
+  add_spelling_option(*converted, *spelling, "file (usual), environment or today: which names");
+  converted->callback(set_with_spelling(convert));
+  command->footer(make_settings_help(invocation.options.language, kHelpWidth));
 }
 
 }  // namespace os2sync

@@ -102,7 +102,9 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_config_command(app, invocation);
 
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-    command->footer("Manual: man os2sync-export-" + command->get_name());
+    const std::string manual = "Manual: man os2sync-export-" + command->get_name();
+    const std::string footer = command->get_footer();
+    command->footer(footer.empty() ? manual : footer + "\n" + manual);
   }
 
   try {

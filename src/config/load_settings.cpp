@@ -67,7 +67,8 @@ class Loader {
       load_value(spec, given, result);
     }
     if (spec.show) result.value = spec.show(loaded_.settings);
-    result.is_default = !result.is_secret && result.value == spec.default_text();
+    result.default_value = spec.default_text();
+    result.is_default = !result.is_secret && result.value == result.default_value;
     if (spec.required && !result.is_set && !has_fault(spec.key)) add_missing(spec);
     loaded_.values.push_back(std::move(result));
   }

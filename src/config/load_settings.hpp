@@ -43,7 +43,8 @@ struct SettingOrigin {
 /// One setting as it will be used. A secret's value is not in here.
 struct LoadedSetting {
   std::string key;
-  std::string value = "null";  ///< compact JSON; of a secret null
+  std::string value = "null";          ///< compact JSON; of a secret null
+  std::string default_value = "null";  ///< likewise
   SettingOrigin origin;
   bool is_secret = false;
   bool is_set = false;                  ///< given somewhere, blank and null apart

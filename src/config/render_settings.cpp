@@ -19,6 +19,7 @@ constexpr Text kSet{"(set, from {})", "(sat, fra {})"};
 constexpr Text kNotSet{"(not set)", "(ikke sat)"};
 constexpr Text kDefault{"default", "standard"};
 constexpr Text kSameAsDefault{"{} (default)", "{} (standard)"};
+constexpr Text kOtherDefault{"{} (default: {})", "{} (standard: {})"};
 constexpr Text kOverrides{"{}, not {}", "{}, ikke {}"};
 constexpr Text kWarnings{"Warnings", "Advarsler"};
 
@@ -29,15 +30,6 @@ std::string describe_value(const LoadedSetting& setting, Language language) {
   if (!setting.is_set) return std::string{kNotSet.in(language)};
   const std::string& from = setting.secret_file.empty() ? setting.origin.to_string() : setting.secret_file;
   return fmt::format(fmt::runtime(kSet.in(language)), from);
-}
-
-std::string describe_origin(const LoadedSetting& setting, Language language) {
-  if (setting.origin.kind == OriginKind::default_value) return std::string{kDefault.in(language)};
-  std::string text = setting.origin.to_string();
-  if (!setting.overridden.empty()) {
-    text = fmt::format(fmt::runtime(kOverrides.in(language)), text, fmt::join(setting.overridden, ", "));
-  }
-  return setting.is_default ? fmt::format(fmt::runtime(kSameAsDefault.in(language)), text) : text;
 }
 
 /// Blanks after the commas of a list, so that it can be broken there; commas inside texts stay as they are.
@@ -56,6 +48,17 @@ std::string with_blanks_after_commas(std::string_view json) {
     }
   }
   return spaced;
+}
+
+std::string describe_origin(const LoadedSetting& setting, Language language) {
+  if (setting.origin.kind == OriginKind::default_value) return std::string{kDefault.in(language)};
+  std::string text = setting.origin.to_string();
+  if (!setting.overridden.empty()) {
+    text = fmt::format(fmt::runtime(kOverrides.in(language)), text, fmt::join(setting.overridden, ", "));
+  }
+  if (setting.is_default) return fmt::format(fmt::runtime(kSameAsDefault.in(language)), text);
+  if (setting.default_value == "null") return text;
+  return fmt::format(fmt::runtime(kOtherDefault.in(language)), text, with_blanks_after_commas(setting.default_value));
 }
 
 void append_line(std::string& out, const LoadedSetting& setting, Language language, std::size_t width) {
@@ -139,6 +142,7 @@ std::string render_settings_json(const LoadedSettings& loaded) {
       entry["is_secret"] = true;
     } else {
       entry["value"] = Json::parse(setting.value);
+      entry["default"] = Json::parse(setting.default_value);
     }
     entry["is_set"] = setting.is_set;
     entry["is_default"] = setting.is_default;

@@ -82,6 +82,29 @@ std::string make_settings_man_section(Language language) {
   return out;
 }
 
+std::string make_settings_man_page() {
+  constexpr std::string_view kFrame =
+      R"(% OS2SYNC-EXPORT-SETTINGS(5) os2sync-export
+%
+%
+
+# NAME
+
+os2sync-export-settings - every setting, its variables, type and default
+
+# DESCRIPTION
+
+Settings stand in a JSON file under the names below and in the environment, which wins. **os2sync-export config example**
+prints a file to fill in, **config check** tells everything that is wrong, **config show** what is in force and why.
+
+{}
+# SEE ALSO
+
+**os2sync-export**(1), **os2sync-export-config**(1)
+)";
+  return fmt::format(kFrame, make_settings_man_section(Language::english));
+}
+
 std::string make_settings_page(Language language) {
   const std::vector<SettingSpec> table = make_settings_table();
   std::string out{kPageIntroduction.in(language)};

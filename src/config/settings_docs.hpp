@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "config/convert_settings.hpp"
 #include "core/language.hpp"
 
 namespace os2sync {
@@ -14,13 +15,15 @@ std::string make_settings_help(Language language, std::size_t width);
 
 /// The settings section of the man pages, in their Markdown.
 std::string make_settings_man_section(Language language);
+/// The man page os2sync-export-settings(5) around it.
+std::string make_settings_man_page();
 
 /// The page docs/settings.md.
 std::string make_settings_page(Language language);
 
-/// `config example`: a settings.json that loads, with every key at its default and made-up values where one is
-/// required.
-std::string make_example_settings();
+/// `config example`: every setting at its default, with what it means; it loads once the required values are filled
+/// in. JSON has no comments: keys that begin with '#' are nobody's setting and take their place.
+std::string make_example_settings(Spelling spelling, Language language);
 
 /// `config schema`: JSON Schema, draft 2020-12, of a settings.json.
 std::string make_settings_schema(Language language);

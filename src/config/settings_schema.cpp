@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file The settings table as an example file and as a JSON Schema.
+/// @file The settings table as a JSON Schema.
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -64,23 +64,7 @@ Json schema_of(const SettingSpec& spec) {
   return Json::object();
 }
 
-/// Where the default is no example: what must be given, and secrets, which belong into files.
-Json example_value(const SettingSpec& spec) {
-  if (spec.key == "os2sync.top_unit_uuid") return "11111111-1111-4111-8111-111111111111";
-  if (spec.key == "municipality.cvr") return "12345678";
-  if (spec.key == "client_secret_file") return "/etc/os2sync-export/client_secret";
-  return Json::parse(spec.default_text());
-}
-
 }  // namespace
-
-std::string make_example_settings() {
-  Json example = Json::object();
-  for (const SettingSpec& spec : make_settings_table()) {
-    if (spec.support == SettingSupport::honoured) example[spec.key] = example_value(spec);
-  }
-  return example.dump(2) + "\n";
-}
 
 std::string make_settings_schema(Language language) {
   Json properties = Json::object();

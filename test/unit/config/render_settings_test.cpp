@@ -34,7 +34,8 @@ std::string line_with(const std::string& text, const std::string& part) {
 
 TEST(RenderSettingsText, PutsValueAndOriginOnOneLineOfTheWidth) {
   const std::string text = render_settings_text(test::load("{\n\"os2sync.autowash\": true}"), Language::english, 80);
-  EXPECT_EQ(line_with(text, "os2sync.autowash"), "os2sync.autowash = true" + std::string(42, ' ') + "settings.json:2");
+  EXPECT_EQ(line_with(text, "os2sync.autowash"),
+            "os2sync.autowash = true" + std::string(25, ' ') + "settings.json:2 (default: false)");
   EXPECT_EQ(line_with(text, "mora.page_size"), "mora.page_size = 200" + std::string(53, ' ') + "default");
 }
 
@@ -46,7 +47,8 @@ TEST(RenderSettingsText, MarksAValueThatIsGivenAndEqualToTheDefault) {
 TEST(RenderSettingsText, TellsWhichPlaceLost) {
   const std::string text =
       render_settings_text(test::load(R"({"os2sync.autowash": false})", {{"AUTOWASH", "1"}}), Language::english, 80);
-  EXPECT_THAT(line_with(text, "os2sync.autowash"), testing::EndsWith(" AUTOWASH, not settings.json:1"));
+  EXPECT_THAT(line_with(text, "os2sync.autowash"),
+              testing::EndsWith(" AUTOWASH, not settings.json:1 (default: false)"));
 }
 
 TEST(RenderSettingsText, ShowsOnlyThatASecretIsSet) {
@@ -104,6 +106,7 @@ TEST(RenderSettingsJson, HoldsTypedValuesWithTheirOrigin) {
   std::map<std::string, nlohmann::json> by_key;
   for (const auto& setting : document.at("settings")) by_key[setting.at("key")] = setting;
   EXPECT_EQ(by_key.at("os2sync.truncate_length").at("value"), 99);
+  EXPECT_EQ(by_key.at("os2sync.truncate_length").at("default"), 200);
   EXPECT_EQ(by_key.at("os2sync.truncate_length").at("origin"),
             (nlohmann::json{{"kind", "file"}, {"name", "settings.json"}, {"line", 2}}));
   EXPECT_EQ(by_key.at("os2sync.autowash").at("value"), true);

@@ -72,27 +72,52 @@ TEST(SettingsManSection, NamesEveryHonouredSettingWithItsVariables) {
   }
 }
 
-TEST(ExampleSettings, IsTheFileInPackaging) {
-  expect_same_as_file("packaging/settings.example.json", make_example_settings());
+TEST(SettingsManPage, IsTheFileInMan) {
+  expect_same_as_file("man/os2sync-export-settings.5.md", make_settings_man_page());
 }
 
-TEST(ExampleSettings, LoadsWithoutAWarningAndHoldsEveryDefault) {
+TEST(ExampleSettings, IsTheFileInPackaging) {
+  expect_same_as_file("packaging/settings.example.json", make_example_settings(Spelling::file, Language::english));
+}
+
+TEST(ExampleSettings, AsksForTheRequiredValuesAndForNothingElse) {
   SettingsSources from;
-  from.file = SettingsFile{"settings.example.json", make_example_settings()};
-  from.read_file = [](const std::string& path) {
-    return path == "/etc/os2sync-export/client_secret" ? std::optional<std::string>{"s\n"} : std::nullopt;
-  };
+  for (const Language language : {Language::english, Language::danish}) {
+    from.file = SettingsFile{"settings.json", make_example_settings(Spelling::file, language)};
+    EXPECT_THAT(test::faults_of(from), testing::ElementsAre(testing::StartsWith("client_secret: not set"),
+                                                            testing::StartsWith("municipality.cvr: not set"),
+                                                            testing::StartsWith("os2sync.top_unit_uuid: not set")));
+  }
+}
+
+TEST(ExampleSettings, LoadsWithoutAWarningOnceTheyAreFilledInAndHoldsEveryDefault) {
+  nlohmann::json example = nlohmann::json::parse(make_example_settings(Spelling::file, Language::english));
+  example["client_secret"] = test::kSecret;
+  example["municipality.cvr"] = "12345678";
+  example["os2sync.top_unit_uuid"] = test::kTopUnit;
+  SettingsSources from;
+  from.file = SettingsFile{"settings.json", example.dump()};
   const LoadedSettings loaded = load_settings(from);
   EXPECT_THAT(loaded.warnings, testing::IsEmpty());
   const std::vector<SettingSpec> table = make_settings_table();
-  const nlohmann::json example = nlohmann::json::parse(make_example_settings());
   for (const LoadedSetting& setting : loaded.values) {
     EXPECT_TRUE(example.contains(setting.key)) << setting.key;
-    const SettingSpec* spec = find_setting(table, setting.key);
-    const bool is_made_up = spec->required || setting.key == "client_secret_file";
-    EXPECT_TRUE(is_made_up || setting.is_secret || setting.is_default) << setting.key;
+    EXPECT_TRUE(example.contains("# " + setting.key)) << setting.key;
+    EXPECT_TRUE(find_setting(table, setting.key)->required || setting.is_secret || setting.is_default) << setting.key;
   }
-  EXPECT_EQ(example.size(), loaded.values.size());
+  EXPECT_EQ(example.size(), 2 * loaded.values.size());
+}
+
+TEST(ExampleSettings, AsVariablesNamesEverySettingAndLeavesTheRequiredOnesOpen) {
+  const std::string lines = "\n" + make_example_settings(Spelling::today, Language::english);
+  EXPECT_THAT(lines, HasSubstr("\nTOP_UNIT_UUID=\n"));
+  EXPECT_THAT(lines, HasSubstr("\nMUNICIPALITY=\n"));
+  EXPECT_THAT(lines, HasSubstr("\n# OS2SYNC_MORA_PAGE_SIZE='200'\n"));
+  for (const SettingSpec& spec : make_settings_table()) {
+    const bool is_named =
+        lines.find(spec.environment.empty() ? "?" : spec.environment.front() + "=") != std::string::npos;
+    EXPECT_EQ(is_named, spec.support == SettingSupport::honoured) << spec.key;
+  }
 }
 
 TEST(SettingsSchema, DescribesEveryKeyWithTypeHelpAndDefault) {
