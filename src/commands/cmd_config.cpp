@@ -6,18 +6,51 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/invocation.hpp"
+#include "config/check_names.hpp"
 #include "config/render_settings.hpp"
 #include "config/settings_docs.hpp"
 #include "core/error.hpp"
+#include "render/check_report.hpp"
+#include "render/settings_checks.hpp"
 
 namespace os2sync {
 namespace {
 
-int check_settings(const GlobalOptions& options, Toolbox& toolbox) {
+constexpr Text kGood{"The settings are in order.", "Indstillingerne er i orden."};
+constexpr Text kBad{"The settings cannot be used.", "Indstillingerne kan ikke bruges."};
+
+int print_checks(const std::vector<Check>& checks, const GlobalOptions& options, Toolbox& toolbox) {
+  toolbox.print(options.format == OutputFormat::text
+                    ? render_checks(checks, kGood, kBad, options.language, toolbox.width())
+                    : render_checks_json(checks));
+  return any_failed(checks) ? exit_code_of(ErrorKind::settings) : 0;
+}
+
+/// Reads no more of the source than the settings can name.
+Check look_up_names(const LoadedSettings& loaded, const GlobalOptions& options, Toolbox& toolbox) {
+  LoadedSettings told = loaded;
+  told.warnings.clear();  // they are part of the result here
+  toolbox.start(options, told);
+  ReadRequest request;
+  request.with_engagements = false;
+  const std::unique_ptr<Source> source = toolbox.open_source(loaded.settings);
+  const Snapshot snapshot = source->read(request, toolbox.observer());
+  toolbox.finish_progress();
+  return check_of_names(check_names(loaded.settings, snapshot, options.language), snapshot, options.language);
+}
+
+int check_settings(const GlobalOptions& options, bool offline, Toolbox& toolbox) {
   const SettingsResult result = try_load_settings(toolbox.settings_sources(options));
-  toolbox.print(options.format == OutputFormat::text ? render_settings_check_text(result, options.language)
-                                                     : render_settings_check_json(result));
-  return std::holds_alternative<LoadedSettings>(result) ? 0 : exit_code_of(ErrorKind::settings);
+  std::vector<Check> checks = check_settings_alone(result, options.language);
+  const auto* loaded = std::get_if<LoadedSettings>(&result);
+  if (loaded == nullptr) return print_checks(checks, options, toolbox);
+  try {
+    checks.push_back(offline ? skipped_check_of_names(options.language) : look_up_names(*loaded, options, toolbox));
+  } catch (const Error&) {
+    print_checks(checks, options, toolbox);  // what is known is told all the same
+    throw;
+  }
+  return print_checks(checks, options, toolbox);
 }
 
 int show_settings(const GlobalOptions& options, Toolbox& toolbox) {
@@ -60,7 +93,13 @@ void add_config_command(CLI::App& app, Invocation& invocation) {
   };
   auto* check = command->add_subcommand("check", "List everything that is wrong, with the remedy");
   add_format_options(*check, invocation.options);
-  check->callback(set(check_settings));
+  auto offline = std::make_shared<bool>(false);
+  check->add_flag("--offline", *offline, "Ask nobody: do not look up names in OS2MO");
+  check->callback([&invocation, offline] {
+    invocation.run = [&options = invocation.options, offline](Toolbox& toolbox) {
+      return check_settings(options, *offline, toolbox);
+    };
+  });
 
   auto* show = command->add_subcommand("show", "Every setting, its value and its source");
   add_format_options(*show, invocation.options);

@@ -22,17 +22,18 @@ class Loader {
  public:
   explicit Loader(const SettingsSources& sources) : sources_{sources}, table_{make_settings_table()} {}
 
-  std::variant<LoadedSettings, SettingsFaults> load() {
+  SettingsResult load() {
     given_ = collect_given_values(sources_, table_, faults_, loaded_.warnings);
     for (const SettingSpec& spec : table_) load_setting(spec);
     Settings& settings = loaded_.settings;
     derive_rules(settings);
-    if (faults_.empty()) {
+    const bool values_are_right = faults_.empty();
+    if (values_are_right) {
       for (const std::string& fault : find_contradictions(settings, sources_.language)) faults_.add_missing(fault);
       for (std::string& warning : find_risks(settings, sources_.language))
         loaded_.warnings.push_back(std::move(warning));
     }
-    if (!faults_.empty()) return SettingsFaults{faults_.take_sorted_lines()};
+    if (!faults_.empty()) return SettingsFaults{faults_.take_sorted_lines(), values_are_right};
     return std::move(loaded_);
   }
 
@@ -286,9 +287,7 @@ std::string SettingOrigin::to_string() const {
   return "default";
 }
 
-std::variant<LoadedSettings, SettingsFaults> try_load_settings(const SettingsSources& sources) {
-  return Loader{sources}.load();
-}
+SettingsResult try_load_settings(const SettingsSources& sources) { return Loader{sources}.load(); }
 
 LoadedSettings load_settings(const SettingsSources& sources) {
   auto result = try_load_settings(sources);

@@ -62,11 +62,14 @@ struct LoadedSettings {
 /// What is wrong, one line each: file faults by line, then the environment's, then what is missing.
 struct SettingsFaults {
   std::vector<std::string> lines;
+  bool contradict = false;  ///< every single value is right, but they cannot be followed together
 };
+
+using SettingsResult = std::variant<LoadedSettings, SettingsFaults>;
 
 /// Environment beats file, a newer name beats an older one, objects are merged member by member, null means the
 /// default.
-std::variant<LoadedSettings, SettingsFaults> try_load_settings(const SettingsSources& sources);
+SettingsResult try_load_settings(const SettingsSources& sources);
 
 /// The same for those who cannot go on without: throws Error{settings} with all lines.
 LoadedSettings load_settings(const SettingsSources& sources);

@@ -110,11 +110,6 @@ std::string dump(const Json& document) {
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::size_t count_origin(const LoadedSettings& loaded, OriginKind kind) {
-  return static_cast<std::size_t>(std::count_if(loaded.values.begin(), loaded.values.end(),
-                                                [&](const LoadedSetting& s) { return s.origin.kind == kind; }));
-}
-
 }  // namespace
 
 std::string render_settings_text(const LoadedSettings& loaded, Language language, std::size_t width) {
@@ -151,31 +146,6 @@ std::string render_settings_json(const LoadedSettings& loaded) {
     settings.push_back(std::move(entry));
   }
   return dump(Json{{"settings", std::move(settings)}, {"warnings", loaded.warnings}});
-}
-
-std::string render_settings_check_text(const SettingsResult& result, Language language) {
-  if (const auto* faults = std::get_if<SettingsFaults>(&result)) {
-    constexpr Text kWrong{"The settings cannot be used ({} to mend):\n",
-                          "Indstillingerne kan ikke bruges ({} at rette):\n"};
-    std::string out = fmt::format(fmt::runtime(kWrong.in(language)), faults->lines.size());
-    for (const std::string& line : faults->lines) out += fmt::format("x {}\n", line);
-    return out;
-  }
-  const auto& loaded = std::get<LoadedSettings>(result);
-  constexpr Text kRight{"The settings are in order: {} from the file, {} from the environment, {} defaults.\n",
-                        "Indstillingerne er i orden: {} fra filen, {} fra miljøet, {} standardværdier.\n"};
-  std::string out =
-      fmt::format(fmt::runtime(kRight.in(language)), count_origin(loaded, OriginKind::file),
-                  count_origin(loaded, OriginKind::environment), count_origin(loaded, OriginKind::default_value));
-  for (const std::string& warning : loaded.warnings) out += fmt::format("! {}\n", warning);
-  return out;
-}
-
-std::string render_settings_check_json(const SettingsResult& result) {
-  if (const auto* faults = std::get_if<SettingsFaults>(&result)) {
-    return dump(Json{{"ok", false}, {"errors", faults->lines}, {"warnings", Json::array()}});
-  }
-  return dump(Json{{"ok", true}, {"errors", Json::array()}, {"warnings", std::get<LoadedSettings>(result).warnings}});
 }
 
 }  // namespace os2sync

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file What `config show` and `config check` print.
+/// @file What `config show` prints.
 #pragma once
 
 #include <cstddef>
 #include <string>
-#include <variant>
 
 #include "config/load_settings.hpp"
 #include "core/language.hpp"
@@ -17,13 +16,5 @@ std::string render_settings_text(const LoadedSettings& loaded, Language language
 /// {"settings": [{key, value, default, is_default, origin: {kind, name, line}, …}], "warnings": […]}; of a secret
 /// "is_set" alone.
 std::string render_settings_json(const LoadedSettings& loaded);
-
-/// What came out of try_load_settings.
-using SettingsResult = std::variant<LoadedSettings, SettingsFaults>;
-
-/// The verdict with every fault or warning on a line of its own.
-std::string render_settings_check_text(const SettingsResult& result, Language language);
-/// {"ok": …, "errors": […], "warnings": […]}
-std::string render_settings_check_json(const SettingsResult& result);
 
 }  // namespace os2sync

@@ -13,6 +13,7 @@ namespace os2sync {
 
 /// What a run can use. The functions are pure decisions of the rules, asked as soon as their input is complete.
 struct ReadRequest {
+  bool with_engagements = true;  ///< false: classes, it-systems and units are enough, a source may leave out the rest
   bool with_cpr = false;
   bool with_managers = false;
   bool with_kle = false;

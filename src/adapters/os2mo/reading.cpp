@@ -38,7 +38,8 @@ Reading::Reading(const ReadRequest& request, std::size_t page_size, Pager& pager
 
 Snapshot Reading::read() {
   // The longest chain that cannot be split comes among the first.
-  for (const Kind kind : {Kind::class_, Kind::it_system, Kind::unit, Kind::engagement}) pager_.add(kind, {});
+  for (const Kind kind : {Kind::class_, Kind::it_system, Kind::unit}) pager_.add(kind, {});
+  if (request_.with_engagements) pager_.add(Kind::engagement, {});
   if (request_.with_managers) pager_.add(Kind::manager, {});
   if (request_.with_kle) pager_.add(Kind::kle, {});
   pager_.run(rows_, *this);

@@ -118,29 +118,6 @@ TEST(RenderSettingsJson, HoldsTypedValuesWithTheirOrigin) {
   EXPECT_EQ(by_key.at("os2sync.api_key").at("is_set"), false);
 }
 
-TEST(RenderSettingsCheck, CountsWhereGoodSettingsComeFrom) {
-  const SettingsResult good = test::load(R"({"os2sync.autowash": true, "os2sync.log_file": "x"})");
-  const std::string text = render_settings_check_text(good, Language::english);
-  EXPECT_THAT(text, testing::StartsWith("The settings are in order: 1 from the file, 3 from the environment, "));
-  EXPECT_THAT(text, HasSubstr("\n! settings.json:1: os2sync.log_file has no effect"));
-  EXPECT_THAT(render_settings_check_text(good, Language::danish),
-              testing::StartsWith("Indstillingerne er i orden: 1 fra filen"));
-  const auto json = nlohmann::json::parse(render_settings_check_json(good));
-  EXPECT_EQ(json.at("ok"), true);
-  EXPECT_EQ(json.at("warnings").size(), 1U);
-}
-
-TEST(RenderSettingsCheck, ListsEveryFault) {
-  const SettingsResult bad = try_load_settings(test::sources(R"({"os2sync.xfer_cpr": "maybe", "os2sync.colour": 1})"));
-  EXPECT_EQ(render_settings_check_text(bad, Language::english),
-            "The settings cannot be used (2 to mend):\n"
-            "x settings.json:1: 'os2sync.colour' is not a setting; see docs/settings.md for the known ones\n"
-            "x settings.json:1: os2sync.xfer_cpr: 'maybe' is neither true nor false; write true or false\n");
-  const auto json = nlohmann::json::parse(render_settings_check_json(bad));
-  EXPECT_EQ(json.at("ok"), false);
-  EXPECT_EQ(json.at("errors").size(), 2U);
-}
-
 TEST(RenderSettingsJson, StaysUtf8WhateverTheEnvironmentHolds) {
   const LoadedSettings loaded = test::load(std::nullopt, {{"OS2SYNC_HASH_CACHE", "/tmp/\xff"}});
   EXPECT_TRUE(nlohmann::json::accept(render_settings_json(loaded)));
