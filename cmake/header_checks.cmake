@@ -11,4 +11,4 @@ endforeach()
 add_library(header_checks OBJECT ${check_sources})
 target_include_directories(header_checks PRIVATE ${CMAKE_SOURCE_DIR}/src)
 target_link_libraries(header_checks PRIVATE os2sync_warnings fmt::fmt simdjson::simdjson nlohmann_json::nlohmann_json
-                      CURL::libcurl SQLiteCpp spdlog::spdlog CLI11::CLI11 PkgConfig::sodium)
+                      CURL::libcurl SQLiteCpp spdlog::spdlog CLI11::CLI11 PkgConfig::sodium pybind11::embed)

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/jinja/open_templates.hpp"
 #include "adapters/ledger/open_ledger.hpp"
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
@@ -102,6 +103,10 @@ class ConcreteToolbox final : public RealToolbox {
     console.run_id = fmt::format("{:08x}", clock_.random());
     console_.configure(console);
     for (const std::string& warning : loaded.warnings) console_.warn(warning);
+  }
+
+  std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) override {
+    return os2sync::open_templates(settings.templates, settings.rules.xfer_cpr, language);
   }
 
   std::unique_ptr<Source> open_source(const Settings& settings) override {

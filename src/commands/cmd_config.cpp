@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <map>
 #include <memory>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -39,8 +43,23 @@ Check look_up_names(const LoadedSettings& loaded, const GlobalOptions& options, 
   return check_of_names(check_names(loaded.settings, snapshot, options.language), snapshot, options.language);
 }
 
+/// Templates are settings too, but only Jinja can tell whether they work.
+void check_templates(SettingsResult& result, const GlobalOptions& options, Toolbox& toolbox) {
+  const auto* loaded = std::get_if<LoadedSettings>(&result);
+  if (loaded == nullptr) return;
+  try {
+    (void)toolbox.open_templates(loaded->settings, options.language);
+  } catch (const Error& error) {
+    SettingsFaults faults;
+    std::istringstream lines{error.what()};
+    for (std::string line; std::getline(lines, line);) faults.lines.push_back(line);
+    result = std::move(faults);
+  }
+}
+
 int check_settings(const GlobalOptions& options, bool offline, Toolbox& toolbox) {
-  const SettingsResult result = try_load_settings(toolbox.settings_sources(options));
+  SettingsResult result = try_load_settings(toolbox.settings_sources(options));
+  check_templates(result, options, toolbox);
   std::vector<Check> checks = check_settings_alone(result, options.language);
   const auto* loaded = std::get_if<LoadedSettings>(&result);
   if (loaded == nullptr) return print_checks(checks, options, toolbox);

@@ -20,11 +20,13 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
   toolbox.start(options, loaded);
+  const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const Explanation explanation = explain_object(
-      {*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, sync.rules, sync.plan_rules, *uuid);
+  const Explanation explanation =
+      explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
+                     sync.rules, sync.plan_rules, *uuid);
   toolbox.finish_progress();
   toolbox.print(options.format == OutputFormat::text ? render_explanation(explanation, options.language)
                                                      : render_explanation_json(explanation));

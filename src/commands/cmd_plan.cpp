@@ -37,11 +37,13 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
   toolbox.start(options, loaded);
+  const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()},
-                                      sync.rules, sync.plan_rules);
+  const PreparedRun run =
+      prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
+                  sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {

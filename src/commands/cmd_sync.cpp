@@ -27,12 +27,13 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
   toolbox.start(options, loaded);
+  const auto templates = toolbox.open_templates(settings, options.language);
   const bool writes = !dry_run && !settings.os2sync.is_stub();
   const OpenLedger open = toolbox.open_ledger(settings, writes ? LedgerAccess::write : LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const std::unique_ptr<SyncOutcome> outcome =
-      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, *sink},
+      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()}, *sink},
                sync_options_of(settings, dry_run));
   toolbox.finish_progress();
   print_result(*outcome, options, toolbox);

@@ -14,6 +14,7 @@
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
+#include "rules/person_templates.hpp"
 
 namespace os2sync {
 
@@ -47,6 +48,8 @@ class Toolbox {
   virtual LoadedSettings load_settings(const GlobalOptions& options) = 0;
   /// Must be called before any of the below with the settings in force: sets up messages and their level.
   virtual void start(const GlobalOptions& options, const LoadedSettings& settings) = 0;
+  /// Null when none are configured. Throws Error{settings}, one line per template that cannot work.
+  virtual std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) = 0;
   virtual std::unique_ptr<Source> open_source(const Settings& settings) = 0;
   virtual std::unique_ptr<Sink> open_sink(const Settings& settings) = 0;
   virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;

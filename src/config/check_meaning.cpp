@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "config/check_meaning.hpp"
 
+#include <algorithm>
+
 #include "config/setting_error.hpp"
 
 namespace os2sync {
@@ -55,6 +57,16 @@ std::vector<std::string> find_risks(const Settings& settings, Language language)
       add({"os2sync.api_url is plain http to another host: the ApiKey can be read on the way; use https",
            "os2sync.api_url er http uden kryptering til en anden maskine: ApiKey kan læses undervejs; brug https"});
     }
+  }
+  const auto wants_cpr = [](const auto& one) { return one.second.find("cpr_no") != std::string::npos; };
+  if (settings.rules.xfer_cpr && std::any_of(settings.templates.begin(), settings.templates.end(), wants_cpr)) {
+    add(
+        {"os2sync.templates uses cpr_no: what is made of it is part of a name or user id, and is shown wherever those "
+         "are; "
+         "leave it out if you can",
+         "os2sync.templates bruger cpr_no: det, der laves af det, bliver en del af et navn eller bruger-id og vises, "
+         "hvor de "
+         "vises; udelad det om muligt"});
   }
   if (settings.use_extension_field && settings.rules.job_title_extension != 3) {
     add(

@@ -104,11 +104,11 @@ void add_user_rows(std::vector<SettingSpec>& table) {
                        "Adressetyper, som e-mailadressen tages fra, bedste først; tom tager en vilkårlig."},
                       uuids(
                           kAddressTypeRemedy, [](auto& s) -> auto& { return s.rules.email_classes; })));
-  table.push_back(not_yet(row(
+  table.push_back(row(
       group, "os2sync.templates", {"TEMPLATES"},
       {"Jinja templates for person.name and person.user_id.", "Jinja-skabeloner for person.name og person.user_id."},
       bind(
-          SettingType::templates, [](auto& s) -> auto& { return s.templates; }, read_templates))));
+          SettingType::templates, [](auto& s) -> auto& { return s.templates; }, read_templates)));
   table.push_back(not_yet(row(group, "os2sync.employee_engagement_address", {"EMPLOYEE_ENGAGEMENT_ADDRESS"},
                               {"Address types (names) of the primary engagement's unit that give a user's Location, "
                                "best first.",

@@ -8,8 +8,8 @@
 
 namespace os2sync {
 
-/// Ten digits. No formatter, stream or JSON conversion exists on purpose; the only way out is
-/// reveal_for_sending(), which the layer test allows in the sender and the digest code alone.
+/// Ten digits. No formatter, stream or JSON conversion exists on purpose; the only way out is reveal_for_sending(),
+/// which the layer test allows in the sender, the digest code and the municipality's own templates alone.
 class Cpr {
  public:
   /// Removes blanks and one hyphen; anything but ten digits is no CPR number (mapping rule "CPR").

@@ -21,6 +21,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::Pair;
 
 TEST(LoadSettings, WorksFromTheEnvironmentAloneWithAllDefaults) {
   const LoadedSettings loaded = load(std::nullopt);
@@ -122,11 +123,10 @@ TEST(LoadSettings, ReplacesAListOfTheFileByTheEnvironmentsEvenWhenThatIsEmpty) {
 
 TEST(LoadSettings, MergesObjectsMemberByMember) {
   const std::string file = R"({"os2sync.templates": {"person.name": "{{ name }}", "person.user_id": "x"}})";
-  EXPECT_THAT(
-      faults_of(file, {{"TEMPLATES", R"({"unit.name": "y", "person.name": null})"}}),
-      ElementsAre("TEMPLATES: os2sync.templates: not supported in this release (unit.name, person.user_id); remove "
-                  "it or keep the old exporter for now"));
-  EXPECT_THAT(faults_of(file, {{"TEMPLATES", R"({"person.name": null, "person.user_id": null})"}}), IsEmpty());
+  EXPECT_THAT(load(file, {{"TEMPLATES", R"({"unit.name": "y", "person.name": null})"}}).settings.templates,
+              ElementsAre(Pair("person.user_id", "x"), Pair("unit.name", "y")));
+  EXPECT_THAT(load(file, {{"TEMPLATES", R"({"person.name": null, "person.user_id": null})"}}).settings.templates,
+              IsEmpty());
 }
 
 TEST(LoadSettings, UnderstandsObjectsInsideEachOtherAsDottedKeys) {
@@ -214,6 +214,14 @@ TEST(FindRisks, TellsWhenTheTwoWaysToNameTheTitlesFieldDisagree) {
   settings.rules.job_title_extension = 1;
   EXPECT_THAT(find_risks(settings, Language::english),
               ElementsAre(HasSubstr("os2sync.use_extension_field_as_job_function")));
+}
+
+TEST(FindRisks, TellsWhenATemplateMakesACprNumberPartOfAName) {
+  Settings settings;
+  settings.templates = {{"person.user_id", "{{ person.context.cpr_no }}"}};
+  EXPECT_THAT(find_risks(settings, Language::english), IsEmpty());
+  settings.rules.xfer_cpr = true;
+  EXPECT_THAT(find_risks(settings, Language::english), ElementsAre(HasSubstr("os2sync.templates uses cpr_no")));
 }
 
 TEST(LoadSettings, FitsTextLimitsToTheServerVersion) {

@@ -112,7 +112,10 @@ TEST(SettingsTable, NewerVariablesBeatOlderOnesForEverySetting) {
       from.environment[spec.environment[i + 1]] = "null";
       const LoadedSettings loaded = load_settings(from);
       EXPECT_EQ(find_loaded(loaded, spec.key).origin.to_string(), spec.environment[i]);
-      EXPECT_THAT(loaded.warnings, Contains(HasSubstr(spec.environment[i + 1])));
+      // What is merged member by member does not disagree.
+      if (!spec.is_merged()) {
+        EXPECT_THAT(loaded.warnings, Contains(HasSubstr(spec.environment[i + 1])));
+      }
       ++tried;
     }
   }
