@@ -11,7 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def check_man_pages(problems):
-    commands = sorted(path.stem.removeprefix("cmd_") for path in (ROOT / "src/commands").glob("cmd_*.cpp"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/commands").glob("cmd_*.cpp"))
+    commands = sorted(re.findall(r'app\.add_subcommand\("([a-z-]+)"', sources))
     for command in commands:
         if not (ROOT / f"man/os2sync-export-{command}.1.md").exists():
             problems.append(f"man/os2sync-export-{command}.1.md is missing")

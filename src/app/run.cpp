@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "plan/scope.hpp"
 #include "rules/map.hpp"
 
 namespace os2sync {
@@ -33,10 +34,18 @@ std::string_view describe(Refusal refusal) {
   return "refused";
 }
 
+/// A read of some objects says nothing about how many there are.
+std::optional<Refusal> judge(const SourceFacts& facts, const std::optional<RunFacts>& last, const PreparedRun& run,
+                             const PlanRules& plan_rules) {
+  if (plan_rules.scope.is_all()) return judge_source(facts, last, run.wanted, run.ledger, plan_rules.guards);
+  return facts.top_unit_read ? std::nullopt : std::optional{Refusal::top_unit_missing};
+}
+
 }  // namespace
 
 ReadRequest read_request_for(const Rules& rules) {
   ReadRequest request;
+  request.top_unit = rules.top_unit;
   request.with_cpr = rules.xfer_cpr;
   request.with_managers = rules.sync_managers;
   request.with_kle = rules.enable_kle;
@@ -56,7 +65,9 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
   const auto read_start = inputs.clock.steady_now();
   SourceFacts facts;
   const auto decide_start = [&] {
-    const Snapshot snapshot = inputs.source.read(read_request_for(rules), inputs.observer);
+    ReadRequest request = read_request_for(rules);
+    request.scope = plan_rules.scope;
+    const Snapshot snapshot = inputs.source.read(request, inputs.observer);
     run.source_requests = inputs.source.requests_made();
     run.reading = since(inputs.clock, read_start);
     facts.units_read = snapshot.units.size();
@@ -66,11 +77,12 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
     const auto start = inputs.clock.steady_now();
     // A source without the top unit cannot be mapped; the guard below words it.
     if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates);
+    restrict_to_scope(run.wanted, run.ledger, plan_rules.scope);
     if (inspect) inspect(snapshot, run.wanted);
     return start;
   }();  // the snapshot is the biggest thing in memory: it ends here
 
-  if (const auto refusal = judge_source(facts, last, run.wanted, run.ledger, plan_rules.guards)) {
+  if (const auto refusal = judge(facts, last, run, plan_rules)) {
     throw Error{ErrorKind::refused, std::string{describe(*refusal)}};
   }
   run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, plan_rules);

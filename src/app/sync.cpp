@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "core/error.hpp"
+#include "plan/scope.hpp"
+
 namespace os2sync {
 namespace {
 
@@ -17,6 +20,17 @@ int exit_code_for(const Plan& plan, const SendReport& report) {
   const bool guarded = std::any_of(plan.withheld.begin(), plan.withheld.end(),
                                    [](const Withheld& withheld) { return withheld.reason == WithheldReason::guard; });
   return guarded ? kDeletionsWithheld : 0;
+}
+
+/// FK-ORG would take an object that refers to a unit it does not have, and show it nowhere. A run over everything sends
+/// the units first; one over some objects has to find them sent.
+void refuse_unsent_references(const PreparedRun& run) {
+  const std::vector<Uuid> unsent = find_unsent_units(run.plan, run.wanted, run.ledger);
+  if (unsent.empty()) return;
+  throw Error{ErrorKind::refused,
+              "{} unit(s) that this refers to were never sent (first: {}); nothing was sent. Run `sync-unit` for them, "
+              "topmost first, or `sync`",
+              unsent.size(), unsent.front()};
 }
 
 /// Sends what was prepared, after a look at who is answering.
@@ -50,7 +64,7 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
 SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
   SyncOptions options;
   options.rules = settings.rules;
-  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit};
+  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit, {}};
   options.send.lanes = settings.os2sync.connections;
   options.send.retry_seconds = settings.os2sync.retry_seconds;
   options.dry_run = dry_run;
@@ -63,9 +77,11 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
   outcome->run = prepare_run(context.inputs, options.rules, options.plan_rules);
   const auto start = context.inputs.clock.steady_now();
   const bool sends = !options.dry_run && !options.stub;
+  if (sends && !options.plan_rules.scope.is_all()) refuse_unsent_references(outcome->run);
   if (sends && !outcome->run.plan.empty()) outcome->report = check_and_send(context, outcome->run, options.send);
-  // Recorded only by a run that got to its end: an interrupted one proves nothing about the next.
-  if (sends && !outcome->report.interrupted) context.inputs.ledger.record_run(outcome->run.facts);
+  // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
+  if (sends && !outcome->report.interrupted && options.plan_rules.scope.is_all())
+    context.inputs.ledger.record_run(outcome->run.facts);
   const auto sending = std::chrono::duration_cast<std::chrono::milliseconds>(context.inputs.clock.steady_now() - start);
   outcome->summary = summarise(*outcome, options, sending);
   return outcome;

@@ -22,6 +22,7 @@ constexpr const char* kFooter = R"(Start here:
   os2sync-export plan                   what would be sent, and why
   os2sync-export sync                   send it; the nightly job
   os2sync-export explain UUID           why is this object in, out or changed?
+  os2sync-export sync-user UUID         one person's users now, without the rest
 
 Settings come from --config FILE, else settings/settings.json, else
 /opt/dipex/os2mo-data-import-and-export/settings/settings.json, and from the
@@ -52,6 +53,7 @@ void check_command_name(const CLI::App& app, std::string_view word) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(command->get_name());
+    names.insert(names.end(), command->get_aliases().begin(), command->get_aliases().end());
   }
   if (word.empty() || std::find(names.begin(), names.end(), word) != names.end()) return;
   const std::string nearest = find_nearest_name(word, names);
@@ -97,6 +99,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   app.fallthrough();  // global options may stand after the command, where people write them
   add_global_options(app, invocation.options);
   add_sync_command(app, invocation);
+  add_single_commands(app, invocation);
   add_plan_command(app, invocation);
   add_explain_command(app, invocation);
   add_config_command(app, invocation);

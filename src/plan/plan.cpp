@@ -7,6 +7,7 @@
 #include "plan/diff.hpp"
 #include "plan/order.hpp"
 #include "plan/removals.hpp"
+#include "plan/scope.hpp"
 
 namespace os2sync {
 namespace {
@@ -57,8 +58,11 @@ std::size_t Plan::change_count() const noexcept {
   return count;
 }
 
-Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& ledger, const Digester& digester,
+Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& whole_ledger, const Digester& digester,
                   const PlanRules& rules) {
+  const std::vector<LedgerEntry> in_scope =
+      rules.scope.is_all() ? std::vector<LedgerEntry>{} : entries_in_scope(whole_ledger, rules.scope, wanted);
+  const std::vector<LedgerEntry>& ledger = rules.scope.is_all() ? whole_ledger : in_scope;
   const LedgerIndex sent_units = index_entries(ledger, ObjectKind::unit);
   const LedgerIndex sent_users = index_entries(ledger, ObjectKind::user);
   std::vector<Change> unit_changes = diff_units(wanted.units, sent_units, digester);

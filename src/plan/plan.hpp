@@ -9,6 +9,7 @@
 
 #include "core/digest.hpp"
 #include "core/ledger_entry.hpp"
+#include "core/scope.hpp"
 #include "core/wanted.hpp"
 
 namespace os2sync {
@@ -53,10 +54,11 @@ struct Wave {
 
 /// Why a removal is not carried out.
 enum class WithheldReason {
-  guard,         ///< more removals than the guard allows
-  autowash_off,  ///< units are removed only with os2sync.autowash
-  record_held,   ///< the record in the source is unfit: nothing is concluded from it
-  top_unit,      ///< never
+  guard,            ///< more removals than the guard allows
+  autowash_off,     ///< units are removed only with os2sync.autowash
+  record_held,      ///< the record in the source is unfit: nothing is concluded from it
+  top_unit,         ///< never
+  needs_whole_run,  ///< a unit, in a run about some objects only: what is below it was not read
 };
 struct Withheld {
   Change change;
@@ -95,6 +97,8 @@ struct PlanRules {
   Guards guards;
   /// OS2MO's uuid of the top unit; Wanted::top_unit is its FK uuid. Neither is ever removed.
   Uuid top_unit;
+  /// Nothing else is changed or removed.
+  Scope scope;
 };
 
 /// Compares what FK-ORG should hold with what was last accepted. Touches nothing; the same input gives the same plan.

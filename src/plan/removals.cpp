@@ -105,6 +105,8 @@ Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const
       removals.withheld.push_back({std::move(change), WithheldReason::top_unit});
     } else if (ids.held.contains(entry->source) || above_held.contains(entry->uuid)) {
       removals.withheld.push_back({std::move(change), WithheldReason::record_held});
+    } else if (!rules.scope.is_all()) {
+      removals.withheld.push_back({std::move(change), WithheldReason::needs_whole_run});
     } else if (!rules.autowash) {
       removals.withheld.push_back({std::move(change), WithheldReason::autowash_off});
     } else {

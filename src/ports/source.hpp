@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/scope.hpp"
 #include "core/source.hpp"
 #include "ports/observer.hpp"
 
@@ -14,6 +15,10 @@ namespace os2sync {
 /// What a run can use. The functions are pure decisions of the rules, asked as soon as their input is complete.
 struct ReadRequest {
   bool with_engagements = true;  ///< false: classes, it-systems and units are enough, a source may leave out the rest
+  /// All that the scope's objects are mapped from has to be read: their own rows, the top unit, every unit they are or
+  /// work in with the units above it and all their accounts, and the managers of units. More may be read.
+  Scope scope;
+  Uuid top_unit;
   bool with_cpr = false;
   bool with_managers = false;
   bool with_kle = false;

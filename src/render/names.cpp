@@ -22,7 +22,7 @@ constexpr std::array<Named, 5> kReasons{{
     {"no_longer_wanted", {"no longer transferred by the rules", "overføres ikke længere efter reglerne"}},
     {"uuid_replaced", {"the object now has another FK uuid", "objektet har nu et andet FK-uuid"}},
 }};
-constexpr std::array<Named, 4> kWithheld{{
+constexpr std::array<Named, 5> kWithheld{{
     {"guard",
      {"held back: more deletions than the guard allows", "tilbageholdt: flere sletninger, end grænsen tillader"}},
     {"autowash_off", {"units are deleted only with os2sync.autowash", "enheder slettes kun med os2sync.autowash"}},
@@ -30,6 +30,9 @@ constexpr std::array<Named, 4> kWithheld{{
      {"the record in OS2MO is unfit; nothing is concluded from it",
       "registreringen i OS2MO kan ikke bruges; intet udledes af den"}},
     {"top_unit", {"the top unit is never deleted", "topenheden slettes aldrig"}},
+    {"needs_whole_run",
+     {"units are deleted by `sync` alone, which reads what is below them",
+      "enheder slettes kun af `sync`, som læser, hvad der ligger under dem"}},
 }};
 
 template <typename Table, typename Enum>

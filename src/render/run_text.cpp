@@ -35,7 +35,11 @@ nlohmann::ordered_json json_of(const ObjectCounts& counts) {
 }  // namespace
 
 std::string render_run(const RunSummary& summary, Language language) {
-  std::string out = render_counts(*summary.plan, language);
+  return render_counts(*summary.plan, language) + render_outcome(summary, language);
+}
+
+std::string render_outcome(const RunSummary& summary, Language language) {
+  std::string out;
   if (summary.dry_run || summary.stub) {
     out += (summary.stub ? kStub : kDryRun).in(language);
   } else {

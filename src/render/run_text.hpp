@@ -37,6 +37,8 @@ struct RunSummary {
 };
 
 std::string render_run(const RunSummary& summary, Language language);
+/// The same without the plan's counts, where the plan itself has been shown.
+std::string render_outcome(const RunSummary& summary, Language language);
 std::string render_run_json(const RunSummary& summary);
 
 }  // namespace os2sync

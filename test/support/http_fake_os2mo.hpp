@@ -58,16 +58,19 @@ class HttpFakeOs2mo {
   std::vector<HttpFakeQuestion> asked;
   std::set<std::string> good_tokens;
   std::size_t logins = 0;
+  std::size_t bundles = 0;  ///< requests for several collections at once
   int token_life = 300;
 
   http::Result answer(const http::Request& request) {
     if (request.url.find("/openid-connect/token") != std::string::npos) return log_in(request);
+    const Json variables = Json::parse(request.body)["variables"];
+    if (variables.contains("f0")) return answer_bundle(request, variables);
     HttpFakeQuestion question = understand(request);
     asked.push_back(question);
     if (interfere)
       if (auto result = interfere(question)) return *result;
     if (!good_tokens.contains(question.token)) return graphql_error("User is not authenticated");
-    Json page = make_page(question, Json::parse(request.body)["variables"]);
+    Json page = make_page(question, variables);
     if (spoil) spoil(question, page);
     return json_response({{"data", {{question.collection, page}}}});
   }
@@ -78,6 +81,29 @@ class HttpFakeOs2mo {
   }
 
  private:
+  /// Every collection of a bundle is a question of its own to the hooks; the first interference is the whole answer.
+  http::Result answer_bundle(const http::Request& request, const Json& variables) {
+    Json data = Json::object();
+    ++bundles;
+    const HttpFakeQuestion whole = understand(request);
+    for (std::size_t i = 0; variables.contains(fmt::format("f{}", i)); ++i) {
+      HttpFakeQuestion part = whole;
+      const std::string alias = fmt::format("p{}", i);
+      const std::size_t at = whole.query.find(alias + ":") + alias.size() + 1;
+      part.collection = whole.query.substr(at, whole.query.find('(', at) - at);
+      part.nth = count(part.collection) + 1;
+      const Json& filter = variables[fmt::format("f{}", i)];
+      note_filter(filter, part);
+      asked.push_back(part);
+      if (interfere)
+        if (auto result = interfere(part)) return *result;
+      if (!good_tokens.contains(part.token)) return graphql_error("User is not authenticated");
+      data[alias] = make_page(part, {{"limit", variables["limit"]}, {"filter", filter}});
+      if (spoil) spoil(part, data[alias]);
+    }
+    return json_response({{"data", data}});
+  }
+
   http::Result log_in(const http::Request& request) {
     ++logins;
     if (interfere_with_login)
@@ -94,14 +120,9 @@ class HttpFakeOs2mo {
     question.query = body["query"];
     const auto brace = question.query.find('{');
     question.collection = question.query.substr(brace + 1, question.query.find('(', brace) - brace - 1);
-    question.cursor = body["variables"]["cursor"].is_null() ? "" : body["variables"]["cursor"].get<std::string>();
-    const Json& filter = body["variables"]["filter"];
-    if (!filter.is_null())
-      for (const char* by : {"uuids", "org_unit", "employee"})
-        if (filter.contains(by)) {
-          question.by = by;
-          question.ids = by == std::string{"uuids"} ? filter[by] : filter[by]["uuids"];
-        }
+    const Json& variables = body["variables"];
+    if (variables.contains("cursor") && !variables["cursor"].is_null()) question.cursor = variables["cursor"];
+    if (variables.contains("filter")) note_filter(variables["filter"], question);
     constexpr std::string_view kBearer = "Authorization: Bearer ";
     for (const std::string& header : request.headers)
       if (header.starts_with(kBearer)) question.token = header.substr(kBearer.size());
@@ -109,11 +130,44 @@ class HttpFakeOs2mo {
     return question;
   }
 
+  static void note_filter(const Json& filter, HttpFakeQuestion& question) {
+    if (filter.is_null()) return;
+    for (const char* by : {"uuids", "org_unit", "employee", "descendant"}) {
+      if (!filter.contains(by)) continue;
+      question.by = by;
+      question.ids = by == std::string{"uuids"} ? filter[by] : find_uuids(filter[by]);
+    }
+  }
+  static const Json& find_uuids(const Json& filter) {
+    return filter.contains("descendant") ? filter["descendant"]["uuids"] : filter["uuids"];
+  }
+
+  /// The units of a filter {"uuids": …} or {"descendant": {"uuids": …}}: the latter with all units above them.
+  Json choose_units(const Json& filter) const {
+    if (!filter.contains("descendant")) return filter["uuids"];
+    Json chosen = Json::array();
+    for (std::string unit : filter["descendant"]["uuids"]) {
+      for (auto row = units().find(unit); row != units().end() && !lists(chosen, unit); row = units().find(unit)) {
+        chosen.push_back(unit);
+        const Json& parent = row->second["parent_response"];
+        if (parent.is_null()) break;
+        unit = parent["uuid"];
+      }
+    }
+    return chosen;
+  }
+  const std::map<std::string, Json>& units() const {
+    static const std::map<std::string, Json> none;
+    const auto found = objects_.find("org_units");
+    return found == objects_.end() ? none : found->second;
+  }
+
   static bool lists(const Json& uuids, const std::string& uuid) {
     return std::find(uuids.begin(), uuids.end(), uuid) != uuids.end();
   }
-  static bool passes(const std::string& uuid, const Json& current, const Json& filter) {
+  bool passes(const std::string& uuid, const Json& current, const Json& filter) const {
     if (filter.is_null()) return true;
+    if (filter.contains("descendant") && !lists(choose_units(filter), uuid)) return false;
     if (filter.contains("uuids") && !lists(filter["uuids"], uuid)) return false;
     const std::map<std::string, std::string> members{{"org_unit", "org_unit_response"},
                                                      {"employee", "person_response"},
@@ -122,7 +176,7 @@ class HttpFakeOs2mo {
     for (const auto& [member, field] : members) {
       if (!filter.contains(member)) continue;
       if (!current.is_object() || !current[field].is_object() ||
-          !lists(filter[member]["uuids"], current[field]["uuid"]))
+          !lists(member == "org_unit" ? choose_units(filter[member]) : filter[member]["uuids"], current[field]["uuid"]))
         return false;
     }
     return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2mo/kinds.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -55,17 +56,30 @@ void append_uuids(std::string& out, std::span<const Uuid> ids) {
   out += ']';
 }
 
-void append_filter(std::string& out, const Collection& collection, const Selection& selection) {
-  switch (selection.by) {
-    case Selection::By::all: out += "null"; return;
-    case Selection::By::uuids: out += R"({"uuids":)"; break;
-    case Selection::By::units: out += R"({"org_unit":{"uuids":)"; break;
-    case Selection::By::persons: out += R"({"employee":{"uuids":)"; break;
+/// How the filter leads from the objects of a kind to the uuids it is given.
+std::string_view path_to_uuids(Kind kind, Selection::By by) {
+  switch (by) {
+    case Selection::By::units: return R"({"org_unit":)";
+    case Selection::By::persons: return R"({"employee":)";
+    case Selection::By::lines: return kind == Kind::unit ? R"({"descendant":)" : R"({"org_unit":{"descendant":)";
+    case Selection::By::all:
+    case Selection::By::uuids: break;
   }
+  return "";
+}
+
+void append_filter(std::string& out, Kind kind, const Selection& selection) {
+  if (selection.by == Selection::By::all) {
+    out += "null";
+    return;
+  }
+  const std::string_view path = path_to_uuids(kind, selection.by);
+  out += path;
+  out += R"({"uuids":)";
   append_uuids(out, selection.ids);
-  if (selection.by != Selection::By::uuids) out += '}';
+  out.append(static_cast<std::size_t>(std::count(path.begin(), path.end(), '{')), '}');
   if (!selection.within.empty()) {
-    out += fmt::format(R"(,"{}":{{"uuids":)", collection.narrowed);
+    out += fmt::format(R"(,"{}":{{"uuids":)", row_of(kind).narrowed);
     append_uuids(out, selection.within);
     out += '}';
   }
@@ -87,10 +101,14 @@ void append_json_string(std::string& out, std::string_view text) {
 }  // namespace
 
 std::string_view collection_of(Kind kind) noexcept { return row_of(kind).name; }
+std::string_view filter_type_of(Kind kind) noexcept { return row_of(kind).filter_type; }
+std::string fields_of_kind(Kind kind, bool with_cpr) {
+  return fmt::format("{}{}", row_of(kind).fields, kind == Kind::person && with_cpr ? " cpr_number" : "");
+}
 
 std::string write_filter(Kind kind, const Selection& selection) {
   std::string out;
-  append_filter(out, row_of(kind), selection);
+  append_filter(out, kind, selection);
   return out;
 }
 
@@ -100,9 +118,8 @@ std::string write_page_request(Kind kind, std::string_view filter, std::size_t l
   // page_info stands first so that the next page can be asked for before this one's objects are looked at.
   std::string out = fmt::format(
       R"({{"query":"query($limit:int,$cursor:Cursor,$filter:{}){{{}(limit:$limit,cursor:$cursor,filter:$filter))"
-      R"({{page_info{{next_cursor}} objects{{uuid current{{{}{}}}}}}}}}","variables":{{"limit":{},"cursor":)",
-      collection.filter_type, collection.name, collection.fields, kind == Kind::person && with_cpr ? " cpr_number" : "",
-      limit);
+      R"({{page_info{{next_cursor}} objects{{uuid current{{{}}}}}}}}}","variables":{{"limit":{},"cursor":)",
+      collection.filter_type, collection.name, fields_of_kind(kind, with_cpr), limit);
   if (cursor.empty())
     out += "null";
   else

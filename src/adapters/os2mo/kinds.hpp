@@ -17,9 +17,15 @@ inline constexpr std::size_t kKindCount = 9;
 /// OS2MO's own name of the collection, for queries and messages: "org_units".
 std::string_view collection_of(Kind kind) noexcept;
 
+/// The name of its filter's type: "OrganisationUnitFilter".
+std::string_view filter_type_of(Kind kind) noexcept;
+/// The fields of `current` that are read, as GraphQL.
+std::string fields_of_kind(Kind kind, bool with_cpr);
+
 /// Which objects of a kind to ask for. The spans are borrowed for as long as the chain of pages lasts.
 struct Selection {
-  enum class By { all, uuids, units, persons };
+  /// `lines`: units and all units above them, or what belongs to those.
+  enum class By { all, uuids, units, persons, lines };
   By by = By::all;
   std::span<const Uuid> ids;     ///< uuids of the objects themselves, of units or of persons
   std::span<const Uuid> within;  ///< address types or it-systems; empty = any

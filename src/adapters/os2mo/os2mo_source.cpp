@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2mo/os2mo_source.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/http/multi.hpp"
 #include "adapters/os2mo/pager.hpp"
 #include "adapters/os2mo/reading.hpp"
+#include "adapters/os2mo/scoped_reading.hpp"
 
 namespace os2sync::os2mo {
+namespace {
+
+constexpr std::size_t kScopedPageSize = 1000;
+
+}  // namespace
 
 Os2moSource::Os2moSource(const Options& options, Clock& clock)
     : Os2moSource{options, clock, std::make_unique<http::Multi>(options.tls, options.connections)} {}
@@ -16,8 +23,14 @@ Os2moSource::Os2moSource(Options options, Clock& clock, std::unique_ptr<http::Tr
     : options_{std::move(options)}, clock_{clock}, transport_{std::move(transport)}, login_{options_} {}
 
 Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
-  Pager pager{options_, request.with_cpr, *transport_, login_, clock_, observer, requests_made_};
-  return doing("reading OS2MO", [&] { return Reading{request, options_.page_size, pager, observer}.read(); });
+  Options options = options_;
+  // Catalogues in one page: with a few objects to read, requests cost more than rows.
+  if (!request.scope.is_all()) options.page_size = std::max(options.page_size, kScopedPageSize);
+  Pager pager{options, request.with_cpr, *transport_, login_, clock_, observer, requests_made_};
+  return doing("reading OS2MO", [&] {
+    return request.scope.is_all() ? Reading{request, options.page_size, pager, observer}.read()
+                                  : ScopedReading{request, options.page_size, pager, observer}.read();
+  });
 }
 
 }  // namespace os2sync::os2mo

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/os2mo/bundle.hpp"
 #include "adapters/os2mo/rows.hpp"
 
 namespace os2sync::os2mo {
@@ -44,10 +45,26 @@ Pager::~Pager() {
   transport_.cancel(login_ticket_);
 }
 
-void Pager::add(Kind kind, const Selection& selection) {
-  chains_.push_back({kind, selection, {}, {}, {}, {}, {}, 0, 0, {}});
-  chains_.back().self = std::prev(chains_.end());
-  ready_.push_back(&chains_.back());
+Pager::Chain& Pager::make_chain(Kind kind, const Selection& selection) {
+  Chain& chain = chains_.emplace_back();
+  chain.kind = kind;
+  chain.selection = selection;
+  chain.self = std::prev(chains_.end());
+  return chain;
+}
+
+void Pager::add(Kind kind, const Selection& selection) { ready_.push_back(&make_chain(kind, selection)); }
+
+void Pager::add_bundle(const std::vector<std::pair<Kind, Selection>>& parts) {
+  Chain* first = nullptr;
+  for (const auto& [kind, selection] : parts) {
+    Chain& chain = make_chain(kind, selection);
+    if (first == nullptr)
+      first = &chain;
+    else
+      first->others.push_back(&chain);
+  }
+  if (first != nullptr) ready_.push_back(first);
 }
 
 void Pager::run(Snapshot& rows, PagerListener& listener) {
@@ -81,16 +98,26 @@ void Pager::start_what_can_start() {
   }
 }
 
+std::string Pager::write_request(Chain& chain) const {
+  const auto filter_of = [](Chain& one) -> const std::string& {
+    if (one.filter.empty()) one.filter = write_filter(one.kind, one.selection);
+    return one.filter;
+  };
+  if (chain.others.empty())
+    return write_page_request(chain.kind, filter_of(chain), options_.page_size, chain.cursor, with_cpr_);
+  std::vector<BundlePart> parts{{chain.kind, filter_of(chain)}};
+  for (Chain* const other : chain.others) parts.push_back({other->kind, filter_of(*other)});
+  return write_bundle_request(parts, options_.page_size, with_cpr_);
+}
+
 void Pager::start(Chain& chain) {
   chain.token = login_.number();
-  if (chain.filter.empty()) chain.filter = write_filter(chain.kind, chain.selection);
-  chain.ticket =
-      transport_.start({"POST",
-                        url_,
-                        {"Content-Type: application/json", "Accept: application/json", login_.header()},
-                        write_page_request(chain.kind, chain.filter, options_.page_size, chain.cursor, with_cpr_),
-                        options_.timeout},
-                       [this, &chain](http::Result& result) { page_answered(chain, result); });
+  chain.ticket = transport_.start({"POST",
+                                   url_,
+                                   {"Content-Type: application/json", "Accept: application/json", login_.header()},
+                                   write_request(chain),
+                                   options_.timeout},
+                                  [this, &chain](http::Result& result) { page_answered(chain, result); });
   ++on_the_way_;
   ++requests_made_;
 }
@@ -119,8 +146,31 @@ void Pager::page_answered(Chain& chain, http::Result& result) {
   chain.ticket = 0;
   --on_the_way_;
   Verdict verdict = judge_page_answer(result, url_, options_.graphql_version);
-  if (verdict.remedy == Remedy::use) verdict = take_page(chain, std::get<http::Response>(result).body);
+  if (verdict.remedy == Remedy::use) {
+    std::string& body = std::get<http::Response>(result).body;
+    verdict = chain.others.empty() ? take_page(chain, body) : take_bundle(chain, body);
+  }
   if (verdict.remedy != Remedy::use) settle(chain, verdict);
+}
+
+/// From here on the chains go their own ways: each judges its page alone, and repeats alone.
+Verdict Pager::take_bundle(Chain& chain, std::string& body) {
+  std::vector<Kind> kinds{chain.kind};
+  for (const Chain* other : chain.others) kinds.push_back(other->kind);
+  std::vector<std::string> pages = split_bundle(body, kinds);
+  if (pages.empty()) {
+    Verdict verdict = page_.open(body, chain.kind);  // finds out what is wrong with it
+    if (verdict.remedy != Remedy::use) return verdict;
+    throw Error{ErrorKind::incomplete, "OS2MO answered another question than it was asked (about {})",
+                collection_of(chain.kind)};
+  }
+  const std::vector<Chain*> others = std::exchange(chain.others, {});
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    others[i]->token = chain.token;
+    const Verdict verdict = take_page(*others[i], pages[i + 1]);
+    if (verdict.remedy != Remedy::use) settle(*others[i], verdict);
+  }
+  return take_page(chain, pages.front());
 }
 
 Verdict Pager::take_page(Chain& chain, std::string& body) {

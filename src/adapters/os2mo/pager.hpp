@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/http/transport.hpp"
@@ -44,6 +45,8 @@ class Pager {
 
   /// Asks for all pages of a selection; what the selection refers to has to stay until run() returns.
   void add(Kind kind, const Selection& selection);
+  /// The same for several at once: their first pages come in one request.
+  void add_bundle(const std::vector<std::pair<Kind, Selection>>& parts);
   /// Works until no chain is left. Rows are appended to `rows`.
   void run(Snapshot& rows, PagerListener& listener);
 
@@ -61,6 +64,7 @@ class Pager {
     Attempts attempts;
     http::Transport::Ticket ticket = 0;  ///< 0 = nothing on its way
     std::uint64_t token = 0;             ///< number of the token it was asked with
+    std::vector<Chain*> others;          ///< whose first pages are asked for together with this one's
     std::list<Chain>::iterator self;
   };
   struct Delayed {
@@ -68,11 +72,14 @@ class Pager {
     Chain* chain;  ///< null = the login
   };
 
+  Chain& make_chain(Kind kind, const Selection& selection);
+  std::string write_request(Chain& chain) const;
   void start_what_can_start();
   void start(Chain& chain);
   void start_login();
   void login_answered(const http::Result& result, TimePoint asked_at);
   void page_answered(Chain& chain, http::Result& result);
+  Verdict take_bundle(Chain& chain, std::string& body);
   Verdict take_page(Chain& chain, std::string& body);
   void advance(Chain& chain, const std::string& cursor);
   void go_on(Chain& chain);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "adapters/os2mo/organisation.hpp"
-#include "adapters/os2mo/references.hpp"
 #include "adapters/os2mo/rows.hpp"
 #include "core/error.hpp"
 
@@ -20,21 +19,14 @@ std::vector<Uuid> ask(const Decide& decide, const std::vector<Row>& rows) {
   return decide ? decide(rows) : std::vector<Uuid>{};
 }
 
-/// Cuts ascending batches of at most `size` off `ids`, taking them in their order, and hands each to `use`.
-template <typename Use>
-void for_each_batch(const std::vector<Uuid>& ids, std::size_t size, Use&& use) {
-  for (std::size_t from = 0; from < ids.size(); from += size) {
-    const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
-    std::vector<Uuid> batch(begin, begin + static_cast<std::ptrdiff_t>(std::min(size, ids.size() - from)));
-    std::sort(batch.begin(), batch.end());
-    use(std::move(batch));
-  }
-}
-
 }  // namespace
 
 Reading::Reading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer)
-    : request_{request}, page_size_{std::max<std::size_t>(page_size, 1)}, pager_{pager}, observer_{observer} {}
+    : request_{request},
+      page_size_{std::max<std::size_t>(page_size, 1)},
+      pager_{pager},
+      observer_{observer},
+      rereading_{pager, page_size_} {}
 
 Snapshot Reading::read() {
   // The longest chain that cannot be split comes among the first.
@@ -43,7 +35,7 @@ Snapshot Reading::read() {
   if (request_.with_managers) pager_.add(Kind::manager, {});
   if (request_.with_kle) pager_.add(Kind::kle, {});
   pager_.run(rows_, *this);
-  while (read_again_what_is_unknown()) {
+  while (rereading_.ask_for_unknown(rows_, candidates_, wanted_, unknown_suspected_)) {
     const std::size_t units_before = rows_.units.size();
     pager_.run(rows_, *this);
     if (rows_.units.size() == units_before) continue;
@@ -150,36 +142,6 @@ void Reading::cut_person_batches(std::size_t smallest) {
     if (!person_address_types_.empty()) pager_.add(Kind::address, {By::persons, batch, person_address_types_});
   });
   persons_waiting_.erase(persons_waiting_.begin(), end);
-}
-
-/// Asks once, by uuid, for everything that is referred to and was not seen: it may have come into being behind the
-/// chain's back. False when nothing is left to ask.
-bool Reading::read_again_what_is_unknown() {
-  std::array<std::vector<Uuid>, kKindCount> missing;
-  for (const UnknownReferences& unknown : find_unknown_references(rows_, candidates_, wanted_, unknown_suspected_)) {
-    const auto kind = static_cast<std::size_t>(unknown.kind);
-    for (const Uuid& uuid : unknown.uuids) {
-      const bool asked_before = read_again_[kind].contains(uuid);
-      if (asked_before && unknown.must_be_known)
-        throw Error{ErrorKind::incomplete,
-                    "{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If they "
-                    "were ended while "
-                    "we read, trying again later helps; else end or correct the references in OS2MO",
-                    unknown.uuids.size(), unknown.relation, uuid};
-      if (!asked_before) missing[kind].push_back(uuid);
-    }
-  }
-  bool asked = false;
-  for (std::size_t i = 0; i < kKindCount; ++i) {
-    std::sort(missing[i].begin(), missing[i].end());
-    missing[i].erase(std::unique(missing[i].begin(), missing[i].end()), missing[i].end());
-    for (const Uuid& uuid : missing[i]) read_again_[i].insert(uuid);
-    for_each_batch(missing[i], page_size_, [&](std::vector<Uuid> ids) {
-      pager_.add(static_cast<Kind>(i), {By::uuids, batches_.emplace_back(std::move(ids)), {}});
-      asked = true;
-    });
-  }
-  return asked;
 }
 
 /// A unit that turned up late can be a candidate itself and can join others to the tree.

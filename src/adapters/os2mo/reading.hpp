@@ -9,6 +9,7 @@
 
 #include "adapters/os2mo/duplicates.hpp"
 #include "adapters/os2mo/pager.hpp"
+#include "adapters/os2mo/rereading.hpp"
 #include "adapters/os2mo/uuid_set.hpp"
 #include "ports/source.hpp"
 
@@ -32,7 +33,6 @@ class Reading final : private PagerListener {
   void read_unit_details(const std::vector<Uuid>& units);
   void find_persons();
   void cut_person_batches(std::size_t smallest);
-  bool read_again_what_is_unknown();
   void admit_new_units();
   void drop_what_nobody_needs();
 
@@ -53,7 +53,7 @@ class Reading final : private PagerListener {
   std::size_t engagements_looked_at_ = 0;
   std::vector<Uuid> persons_waiting_;      ///< in the order of the engagements that named them
   std::deque<std::vector<Uuid>> batches_;  ///< chains refer to them
-  std::array<UuidSet, kKindCount> read_again_;
+  Rereading rereading_;
   // Rows are suspected while they are in the processor's cache; only a suspicion costs another pass over all of them.
   UuidSet known_classes_;
   UuidSet known_it_systems_;

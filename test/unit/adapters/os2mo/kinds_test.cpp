@@ -52,6 +52,14 @@ TEST(WritePageRequest, FiltersByUuidByUnitAndByPerson) {
             json({{"org_unit", {{"uuids", uuids}}}, {"address_type", within}}));
 }
 
+TEST(WritePageRequest, FiltersByTheLineOfUnitsAboveSome) {
+  const std::vector<Uuid> ids{id("A")};
+  const json uuids = {{"uuids", json::array({id("A").to_string()})}};
+  const Selection lines{Selection::By::lines, ids, {}};
+  EXPECT_EQ(json::parse(write_filter(Kind::unit, lines)), json({{"descendant", uuids}}));
+  EXPECT_EQ(json::parse(write_filter(Kind::it_user, lines)), json({{"org_unit", {{"descendant", uuids}}}}));
+}
+
 TEST(WritePageRequest, CarriesAnyCursorUnharmed) {
   const std::string cursor = "18be5e:eyJ+/=\"\\\n\x01";
   EXPECT_EQ(json::parse(write_page_request(Kind::unit, "null", 1, cursor, false))["variables"]["cursor"], cursor);

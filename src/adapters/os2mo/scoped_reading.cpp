@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "adapters/os2mo/scoped_reading.hpp"
+
+#include <algorithm>
+
+#include "adapters/os2mo/organisation.hpp"
+#include "core/error.hpp"
+
+namespace os2sync::os2mo {
+namespace {
+
+using By = Selection::By;
+
+template <typename Row>
+void drop_repeated(std::vector<Row>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.uuid < b.uuid; });
+  // Lines share their upper units, so the same row comes more than once. Two versions of it are another matter.
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  const auto twice =
+      std::adjacent_find(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.uuid == b.uuid; });
+  if (twice != rows.end())
+    throw Error{ErrorKind::incomplete, "object {} changed in OS2MO while it was read. Nothing was changed; try again",
+                twice->uuid};
+}
+
+}  // namespace
+
+ScopedReading::ScopedReading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer)
+    : request_{request},
+      page_size_{std::max<std::size_t>(page_size, 1)},
+      pager_{pager},
+      observer_{observer},
+      rereading_{pager, page_size_} {}
+
+Snapshot ScopedReading::read() {
+  ask_for_scope();
+  ask_for_managers();
+  ask_for_lines();
+  while (ask_for_unknown()) {
+    pager_.run(rows_, *this);
+    ask_for_lines();
+  }
+  return std::move(rows_);
+}
+
+void ScopedReading::page_read(Kind /*kind*/, std::size_t count) {
+  objects_ += count;
+  observer_.progress(Stage::reading, objects_, 0);
+}
+
+void ScopedReading::ask_for_scope() {
+  parts_ = {{Kind::class_, {}}, {Kind::it_system, {}}};
+  add_persons(request_.scope.persons, true);
+  std::vector<Uuid> lines = request_.scope.units;
+  lines.push_back(request_.top_unit);
+  add_lines(lines);
+  for_each_batch(request_.scope.units, page_size_, [this](std::vector<Uuid> ids) {
+    const Selection of_units{By::units, keep(std::move(ids)), {}};
+    parts_.emplace_back(Kind::address, of_units);
+    if (request_.with_managers) parts_.emplace_back(Kind::manager, of_units);
+    if (request_.with_kle) parts_.emplace_back(Kind::kle, of_units);
+  });
+  read_parts();
+}
+
+/// Whether a manager has a user, and under which uuid, hangs on the manager's own accounts and engagements.
+void ScopedReading::ask_for_managers() {
+  std::vector<Uuid> managers;
+  for (const SourceManager& row : rows_.managers) {
+    if (row.person && !persons_.contains(*row.person)) managers.push_back(*row.person);
+  }
+  if (managers.empty()) return;
+  add_persons(managers, false);
+  read_parts();
+}
+
+/// A unit that came by its uuid alone has a line to read too: its accounts come with that.
+void ScopedReading::ask_for_lines() {
+  std::vector<Uuid> units;
+  for (const SourceEngagement& row : rows_.engagements) units.push_back(row.unit);
+  for (const SourceUnit& row : rows_.units) units.push_back(row.uuid);
+  add_lines(units);
+  if (!parts_.empty()) read_parts();
+}
+
+bool ScopedReading::ask_for_unknown() {
+  detach_roots(rows_.units);
+  drop_repeated(rows_.units);
+  drop_repeated(rows_.it_users);
+  drop_repeated(rows_.addresses);
+  UuidSet units;
+  for (const SourceUnit& unit : rows_.units) units.insert(unit.uuid);
+  return rereading_.ask_for_unknown(rows_, units, {}, true);
+}
+
+void ScopedReading::read_parts() {
+  const bool with_lines = std::ranges::any_of(parts_, [](const auto& part) { return part.second.by == By::lines; });
+  const std::size_t units_before = rows_.units.size();
+  pager_.add_bundle(std::exchange(parts_, {}));
+  pager_.run(rows_, *this);
+  if (!with_lines) return;
+  // What lies on a line has come with all its accounts.
+  for (std::size_t i = units_before; i < rows_.units.size(); ++i) lines_.insert(rows_.units[i].uuid);
+}
+
+void ScopedReading::add_persons(const std::vector<Uuid>& persons, bool with_addresses) {
+  std::vector<Uuid> fresh;
+  for (const Uuid& person : persons)
+    if (persons_.insert(person)) fresh.push_back(person);
+  for_each_batch(fresh, page_size_, [&](std::vector<Uuid> ids) {
+    const std::vector<Uuid>& batch = keep(std::move(ids));
+    parts_.emplace_back(Kind::person, Selection{By::uuids, batch, {}});
+    for (const Kind kind : {Kind::engagement, Kind::it_user})
+      parts_.emplace_back(kind, Selection{By::persons, batch, {}});
+    if (with_addresses) parts_.emplace_back(Kind::address, Selection{By::persons, batch, {}});
+  });
+}
+
+void ScopedReading::add_lines(const std::vector<Uuid>& units) {
+  std::vector<Uuid> fresh;
+  for (const Uuid& unit : units)
+    if (lines_.insert(unit)) fresh.push_back(unit);
+  for_each_batch(fresh, page_size_, [&](std::vector<Uuid> ids) {
+    const Selection lines{By::lines, keep(std::move(ids)), {}};
+    parts_.emplace_back(Kind::unit, lines);
+    parts_.emplace_back(Kind::it_user, lines);
+  });
+}
+
+}  // namespace os2sync::os2mo

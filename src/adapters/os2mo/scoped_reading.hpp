@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Reads what a few persons and units are mapped from, in a handful of requests.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <utility>
+#include <vector>
+
+#include "adapters/os2mo/pager.hpp"
+#include "adapters/os2mo/rereading.hpp"
+#include "adapters/os2mo/uuid_set.hpp"
+#include "ports/source.hpp"
+
+namespace os2sync::os2mo {
+
+/// One use, one read. Three rounds, each at most one request per few hundred objects: the objects themselves; the
+/// managers of the units; the units in which those persons work, with all units above them.
+class ScopedReading final : private PagerListener {
+ public:
+  ScopedReading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer);
+
+  Snapshot read();
+
+ private:
+  using Parts = std::vector<std::pair<Kind, Selection>>;
+
+  void page_read(Kind kind, std::size_t count) override;
+  void chain_ended(Kind /*kind*/) override {}
+
+  void ask_for_scope();
+  void ask_for_managers();
+  void ask_for_lines();
+  bool ask_for_unknown();
+  void read_parts();
+  void add_persons(const std::vector<Uuid>& persons, bool with_addresses);
+  void add_lines(const std::vector<Uuid>& units);
+  const std::vector<Uuid>& keep(std::vector<Uuid> ids) { return batches_.emplace_back(std::move(ids)); }
+
+  const ReadRequest& request_;
+  std::size_t page_size_;
+  Pager& pager_;
+  Observer& observer_;
+  Rereading rereading_;
+  Snapshot rows_;
+  UuidSet persons_;  ///< asked for
+  UuidSet lines_;    ///< units whose accounts were asked for, and those of the units above them
+  Parts parts_;      ///< of the next bundle
+  std::deque<std::vector<Uuid>> batches_;
+  std::size_t objects_ = 0;
+};
+
+}  // namespace os2sync::os2mo
