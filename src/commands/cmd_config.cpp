@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/mapping_tests.hpp"
 #include "commands/invocation.hpp"
 #include "config/check_names.hpp"
 #include "config/render_settings.hpp"
+#include "config/setting_error.hpp"
 #include "config/settings_docs.hpp"
 #include "core/error.hpp"
 #include "render/check_report.hpp"
@@ -28,6 +30,22 @@ int print_checks(const std::vector<Check>& checks, const GlobalOptions& options,
                     ? render_checks(checks, kGood, kBad, options.language, toolbox.width())
                     : render_checks_json(checks));
   return any_failed(checks) ? exit_code_of(ErrorKind::settings) : 0;
+}
+
+Check check_of_tests(const std::vector<MappingTestResult>& results, Language language) {
+  constexpr Text kTitle{"Mapping tests", "Afbildningsprøver"};
+  Check check;
+  check.id = "tests";
+  check.title = kTitle.in(language);
+  std::size_t passed = 0;
+  for (const MappingTestResult& result : results) {
+    if (result.differences.empty()) ++passed;
+    for (const std::string& difference : result.differences) {
+      check.faults.push_back(fmt::format("{}: {}", result.name, difference));
+    }
+  }
+  check.detail = fill_in(language, {"{} of {} pass", "{} af {} består"}, passed, results.size());
+  return check;
 }
 
 /// Reads no more of the source than the settings can name.
@@ -63,6 +81,13 @@ int check_settings(const GlobalOptions& options, bool offline, Toolbox& toolbox)
   std::vector<Check> checks = check_settings_alone(result, options.language);
   const auto* loaded = std::get_if<LoadedSettings>(&result);
   if (loaded == nullptr) return print_checks(checks, options, toolbox);
+  if (!loaded->settings.mapping_tests.empty()) {
+    std::vector<MappingTestResult> results;
+    for (const MappingTest& test : loaded->settings.mapping_tests) {
+      results.push_back(run_mapping_test(test, loaded->settings.rules, nullptr, options.language));
+    }
+    checks.push_back(check_of_tests(results, options.language));
+  }
   try {
     checks.push_back(offline ? skipped_check_of_names(options.language) : look_up_names(*loaded, options, toolbox));
   } catch (const Error&) {

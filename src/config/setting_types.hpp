@@ -47,6 +47,9 @@ int read_extension_field(const SettingValue& value);
 /// The LC database's file for the name the Python programs know it by: NAME.db.
 std::string read_lc_db_name(const SettingValue& value);
 
+/// Examples of persons and units with what they must become; docs/mapping-tests.md.
+std::vector<MappingTest> read_mapping_tests(const SettingValue& value);
+
 /// The text as a list or object if it is JSON for one; any other value as it is. Throws SettingError for broken
 /// JSON.
 SettingValue parse_if_json(const SettingValue& value);
@@ -65,6 +68,7 @@ std::string show_value(LogLevel value);
 std::string show_value(const std::optional<bool>& value);  ///< none = null
 std::string show_value(const std::map<std::string, std::string>& value);
 std::string show_value(const FieldOwnerships& value);
+std::string show_value(const std::vector<MappingTest>& value);
 std::string show_extension_field(int value);  ///< 0 = null
 std::string show_lc_db_name(const std::string& path);
 

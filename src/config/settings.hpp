@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "config/mapping_test.hpp"
 #include "core/ownership.hpp"
 #include "core/secret.hpp"
 #include "core/uuid.hpp"
@@ -70,6 +71,7 @@ struct Settings {
   bool use_lc_db = false;                  ///< read from lc_db_path instead of OS2MO
   std::string lc_db_path = "ActualState.db";
   Guards guards;
+  std::vector<MappingTest> mapping_tests;
   bool switched_on = false;  ///< crontab.RUN_OS2SYNC; only `sync --if-enabled` looks at it
   std::string state_path;    ///< hash_cache; empty = the default place
   LogLevel log_level = LogLevel::warning;

@@ -53,6 +53,7 @@ Json schema_of(const SettingSpec& spec) {
     case SettingType::templates:
     case SettingType::ownership_map: return {{"type", Json::array({"object", "string", "null"})}};
     case SettingType::extension_field: return {{"enum", Json::array({1, 3, "1", "3", nullptr})}};
+    case SettingType::mapping_tests: return {{"type", Json::array({"array", "string", "null"})}};
     case SettingType::anything: return Json::object();
     case SettingType::text:
     case SettingType::log_level:

@@ -40,6 +40,7 @@ Text describe(SettingType type) noexcept {
     case SettingType::templates: return {"object of templates", "objekt af skabeloner"};
     case SettingType::ownership_map: return {"object of fields", "objekt af felter"};
     case SettingType::extension_field: return {"1 or 3", "1 eller 3"};
+    case SettingType::mapping_tests: return {"list of tests", "liste af prøver"};
     case SettingType::anything: return {"any", "vilkårlig"};
   }
   return {};

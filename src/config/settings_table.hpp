@@ -39,6 +39,7 @@ enum class SettingType {
   templates,
   ownership_map,
   extension_field,
+  mapping_tests,
   anything,
 };
 /// One or two words for the documentation.

@@ -47,6 +47,14 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
                        "kørsel."},
                       number(
                           0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; })));
+  table.push_back(
+      row(group, "os2sync.tests", {},
+          {"Mapping tests that config check tries: a person or unit each and what it must become; see "
+           "docs/mapping-tests.md.",
+           "Afbildningsprøver, som config check kører: hver en person eller enhed, og hvad den skal blive "
+           "til; se docs/mapping-tests.md."},
+          bind(
+              SettingType::mapping_tests, [](auto& s) -> auto& { return s.mapping_tests; }, read_mapping_tests)));
   table.push_back(row(SettingGroup::program, "crontab.RUN_OS2SYNC", {"RUN_OS2SYNC"},
                       {"Whether sync --if-enabled does anything, as the job runner of the Python programs had it.",
                        "Om sync --if-enabled gør noget, som jobkøreren til Python-programmerne havde det."},

@@ -15,21 +15,23 @@ inline constexpr const char* kOtherUuid = "cccccccc-0000-4000-8000-000000000009"
 
 /// A value that is not the default, as JSON.
 inline std::string sample_of(const SettingSpec& spec) {
-  const std::map<SettingType, std::string> samples{{SettingType::text, "\"sample\""},
-                                                   {SettingType::path, "\"/sample/path\""},
-                                                   {SettingType::url, "\"http://sample:1/x\""},
-                                                   {SettingType::url_or_stub, "\"http://sample:2/api\""},
-                                                   {SettingType::cvr, "\"87654321\""},
-                                                   {SettingType::uuid, fmt::format("\"{}\"", kOtherUuid)},
-                                                   {SettingType::uuid_list, fmt::format("[\"{}\"]", kOtherUuid)},
-                                                   {SettingType::text_list, "[\"One\",\"Two, three\"]"},
-                                                   {SettingType::number_list, "[1,2]"},
-                                                   {SettingType::log_level, "\"DEBUG\""},
-                                                   {SettingType::address_table, "\"current\""},
-                                                   {SettingType::templates, R"({"person.name":"{{ name }}"})"},
-                                                   {SettingType::ownership_map, R"({"User.Location":"theirs"})"},
-                                                   {SettingType::extension_field, "\"1\""},
-                                                   {SettingType::secret, "\"s3cret\""}};
+  const std::map<SettingType, std::string> samples{
+      {SettingType::text, "\"sample\""},
+      {SettingType::path, "\"/sample/path\""},
+      {SettingType::url, "\"http://sample:1/x\""},
+      {SettingType::url_or_stub, "\"http://sample:2/api\""},
+      {SettingType::cvr, "\"87654321\""},
+      {SettingType::uuid, fmt::format("\"{}\"", kOtherUuid)},
+      {SettingType::uuid_list, fmt::format("[\"{}\"]", kOtherUuid)},
+      {SettingType::text_list, "[\"One\",\"Two, three\"]"},
+      {SettingType::number_list, "[1,2]"},
+      {SettingType::log_level, "\"DEBUG\""},
+      {SettingType::address_table, "\"current\""},
+      {SettingType::templates, R"({"person.name":"{{ name }}"})"},
+      {SettingType::ownership_map, R"({"User.Location":"theirs"})"},
+      {SettingType::extension_field, "\"1\""},
+      {SettingType::mapping_tests, R"([{"name":"t","unit":{"name":"Skolen"},"expect":null}])"},
+      {SettingType::secret, "\"s3cret\""}};
   if (spec.type == SettingType::flag) return spec.default_text() == "true" ? "false" : "true";
   if (spec.type == SettingType::number) {
     return std::to_string(spec.default_text() == std::to_string(spec.range->first) ? spec.range->second
