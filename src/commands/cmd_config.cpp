@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -61,33 +62,39 @@ Check look_up_names(const LoadedSettings& loaded, const GlobalOptions& options, 
   return check_of_names(check_names(loaded.settings, snapshot, options.language), snapshot, options.language);
 }
 
-/// Templates are settings too, but only Jinja can tell whether they work.
-void check_templates(SettingsResult& result, const GlobalOptions& options, Toolbox& toolbox) {
+/// Templates are settings too, but only Jinja can tell whether they work: their faults become the result.
+std::unique_ptr<PersonTemplates> check_templates(SettingsResult& result, const GlobalOptions& options,
+                                                 Toolbox& toolbox) {
   const auto* loaded = std::get_if<LoadedSettings>(&result);
-  if (loaded == nullptr) return;
+  if (loaded == nullptr) return nullptr;
   try {
-    (void)toolbox.open_templates(loaded->settings, options.language);
+    return toolbox.open_templates(loaded->settings, options.language);
   } catch (const Error& error) {
     SettingsFaults faults;
     std::istringstream lines{error.what()};
     for (std::string line; std::getline(lines, line);) faults.lines.push_back(line);
     result = std::move(faults);
+    return nullptr;
   }
+}
+
+/// None when there are no tests.
+std::optional<Check> try_tests(const Settings& settings, const PersonTemplates* templates, Language language) {
+  if (settings.mapping_tests.empty()) return std::nullopt;
+  std::vector<MappingTestResult> results;
+  for (const MappingTest& test : settings.mapping_tests) {
+    results.push_back(run_mapping_test(test, settings.rules, templates, language));
+  }
+  return check_of_tests(results, language);
 }
 
 int check_settings(const GlobalOptions& options, bool offline, Toolbox& toolbox) {
   SettingsResult result = try_load_settings(toolbox.settings_sources(options));
-  check_templates(result, options, toolbox);
+  const std::unique_ptr<PersonTemplates> templates = check_templates(result, options, toolbox);
   std::vector<Check> checks = check_settings_alone(result, options.language);
   const auto* loaded = std::get_if<LoadedSettings>(&result);
   if (loaded == nullptr) return print_checks(checks, options, toolbox);
-  if (!loaded->settings.mapping_tests.empty()) {
-    std::vector<MappingTestResult> results;
-    for (const MappingTest& test : loaded->settings.mapping_tests) {
-      results.push_back(run_mapping_test(test, loaded->settings.rules, nullptr, options.language));
-    }
-    checks.push_back(check_of_tests(results, options.language));
-  }
+  if (auto tests = try_tests(loaded->settings, templates.get(), options.language)) checks.push_back(std::move(*tests));
   try {
     checks.push_back(offline ? skipped_check_of_names(options.language) : look_up_names(*loaded, options, toolbox));
   } catch (const Error&) {

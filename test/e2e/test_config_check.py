@@ -46,6 +46,15 @@ class ConfigCheck(unittest.TestCase):
         self.assertIn("defaults", result.out)
         self.assertIn(NOWHERE, result.err)
 
+    def test_mapping_tests_are_tried_with_the_templates_in_force(self):
+        test = {"name": "nickname first", "person": {"name": "Hanne Hansen", "nickname": "Hanne", "engagements": [{"title": "L"}]}}
+        template = {"os2sync.templates": {"person.name": "{% if nickname %}{{ nickname }}{% else %}{{ name }}{% endif %}"}}
+        good = {**template, "os2sync.tests": [{**test, "expect": {"Person.Name": "Hanne"}}]}
+        self.assertEqual(self.rig.run("config", "check", "--offline", settings=good).code, 0)
+        bad = self.rig.run("--lang", "da", "config", "check", "--offline", settings={**good, "os2sync.templates": {}})
+        self.assertEqual(bad.code, 78, bad)
+        self.assertIn("nickname first: Person.Name: ventede 'Hanne', fik 'Hanne Hansen'", " ".join(bad.out.split()))
+
     def test_it_reads_no_more_than_settings_can_name(self):
         self.rig.mo_control("/reset", {})
         self.assertEqual(self.rig.run("config", "check").code, 0)
