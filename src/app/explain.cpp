@@ -3,12 +3,21 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
+#include "core/error.hpp"
 #include "render/plan_json.hpp"
 #include "rules/map.hpp"
 
 namespace os2sync {
 namespace {
+
+std::string join(const std::vector<Uuid>& uuids) {
+  std::string text;
+  for (const Uuid& uuid : uuids) text += (text.empty() ? "" : ", ") + uuid.to_string();
+  return text;
+}
 
 template <typename Rows>
 bool holds(const Rows& rows, const Uuid& uuid) {
@@ -37,12 +46,30 @@ Subject find_subject(const Snapshot& snapshot, const Wanted& wanted, const Uuid&
   return {ObjectKind::user, asked, false};
 }
 
-/// What the ledger alone knows: an object that was sent once and has left the source since.
-Subject find_in_ledger(const std::vector<LedgerEntry>& ledger, const Uuid& asked) {
+/// What was sent under `asked`, or made from it.
+std::optional<Subject> find_in_ledger(const std::vector<LedgerEntry>& ledger, const Uuid& asked) {
   for (const LedgerEntry& entry : ledger) {
-    if (entry.uuid == asked || entry.source == asked) return {entry.kind, entry.source, false};
+    if (entry.uuid == asked || entry.source == asked) return Subject{entry.kind, entry.source, false};
   }
-  return {ObjectKind::user, asked, false};
+  return std::nullopt;
+}
+
+Scope scope_of(const Subject& subject) {
+  return subject.kind == ObjectKind::unit ? Scope{{}, {subject.source}} : Scope{{subject.source}, {}};
+}
+
+/// The one record whose account is called so.
+Scope find_one_owner(const RunInputs& inputs, const std::string& name) {
+  Scope owners = inputs.source.find_owners(name, inputs.observer);
+  std::vector<Uuid> all = owners.persons;
+  all.insert(all.end(), owners.units.begin(), owners.units.end());
+  if (all.size() == 1) return owners;
+  if (all.empty())
+    throw Error{ErrorKind::usage,
+                "'{}' is no uuid, and no account in OS2MO is called so; give a uuid of OS2MO or FK-ORG, or a user name",
+                name};
+  throw Error{ErrorKind::usage, "accounts of {} records are called '{}': {}; give the uuid of one of them", all.size(),
+              name, join(all)};
 }
 
 template <typename Objects>
@@ -81,28 +108,69 @@ std::vector<ExplainedObject> collect_objects(const PreparedRun& run, const Subje
   return list;
 }
 
+/// One attempt: the run for some objects, and what it says about the one that was asked for.
+class Attempt {
+ public:
+  Attempt(const RunInputs& inputs, const Rules& rules, PlanRules plan_rules, const Scope& scope)
+      : inputs_{inputs}, rules_{rules}, plan_rules_{std::move(plan_rules)} {
+    plan_rules_.scope = scope;
+  }
+
+  /// True when the source or the ledger knows the object.
+  bool run(const Uuid& asked) {
+    run_ = prepare_run(inputs_, rules_, plan_rules_, [&](const Snapshot& snapshot, const Wanted& wanted) {
+      subject_ = find_subject(snapshot, wanted, asked);
+      if (!subject_.in_source) return;
+      Trace trace{subject_.source};
+      map_snapshot(snapshot, rules_, &trace, inputs_.templates);
+      steps_ = trace.steps();
+    });
+    const auto sent = subject_.in_source ? std::nullopt : find_in_ledger(run_.ledger, asked);
+    if (sent) subject_ = *sent;
+    return subject_.in_source || sent;
+  }
+
+  Explanation explain(const std::string& asked) && {
+    Explanation explanation;
+    explanation.asked = asked;
+    explanation.kind = subject_.kind;
+    explanation.source = subject_.source;
+    explanation.in_source = subject_.in_source;
+    explanation.steps = std::move(steps_);
+    std::copy_if(run_.wanted.findings.begin(), run_.wanted.findings.end(), std::back_inserter(explanation.findings),
+                 [&](const Finding& finding) { return finding.object == subject_.source; });
+    explanation.objects = collect_objects(run_, subject_);
+    return explanation;
+  }
+
+ private:
+  const RunInputs& inputs_;
+  const Rules& rules_;
+  PlanRules plan_rules_;
+  PreparedRun run_;
+  Subject subject_;
+  std::vector<TraceStep> steps_;
+};
+
 }  // namespace
 
 Explanation explain_object(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
-                           const Uuid& asked) {
-  Explanation explanation;
-  explanation.asked = asked;
-  Subject subject;
-  const PreparedRun run = prepare_run(inputs, rules, plan_rules, [&](const Snapshot& snapshot, const Wanted& wanted) {
-    subject = find_subject(snapshot, wanted, asked);
-    if (!subject.in_source || wanted.units.empty()) return;
-    Trace trace{subject.source};
-    map_snapshot(snapshot, rules, &trace, inputs.templates);
-    explanation.steps = trace.steps();
-  });
-  if (!subject.in_source) subject = find_in_ledger(run.ledger, asked);
-  explanation.kind = subject.kind;
-  explanation.source = subject.source;
-  explanation.in_source = subject.in_source;
-  std::copy_if(run.wanted.findings.begin(), run.wanted.findings.end(), std::back_inserter(explanation.findings),
-               [&](const Finding& finding) { return finding.object == subject.source; });
-  explanation.objects = collect_objects(run, subject);
-  return explanation;
+                           const std::string& asked) {
+  const std::optional<Uuid> uuid = Uuid::parse(asked);
+  const auto sent = uuid ? find_in_ledger(inputs.ledger.load(), *uuid) : std::nullopt;
+  const Scope first = !uuid ? find_one_owner(inputs, asked) : sent ? scope_of(*sent) : Scope{{*uuid}, {*uuid}};
+  const Uuid subject = uuid ? *uuid : first.persons.empty() ? first.units.front() : first.persons.front();
+  Attempt attempt{inputs, rules, plan_rules, first};
+  if (attempt.run(subject)) return std::move(attempt).explain(asked);
+  // Not a record of OS2MO and never sent: a FK uuid that some account says.
+  const Scope owners = inputs.source.find_owners(asked, inputs.observer);
+  if (!owners.is_all()) {
+    Attempt by_owner{inputs, rules, plan_rules, owners};
+    if (by_owner.run(*uuid)) return std::move(by_owner).explain(asked);
+  }
+  Attempt last{inputs, rules, plan_rules, {}};
+  last.run(*uuid);
+  return std::move(last).explain(asked);
 }
 
 }  // namespace os2sync

@@ -36,7 +36,7 @@ struct RunInputs {
   const Digester& digester;
   Clock& clock;
   Observer& observer;
-  const PersonTemplates* templates = nullptr;  ///< null = none are configured
+  const PersonTemplates* templates;  ///< null = none are configured
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.

@@ -6,17 +6,11 @@
 #include "app/explain.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
-#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
 
 int explain(const GlobalOptions& options, const std::string& text, Toolbox& toolbox) {
-  const std::optional<Uuid> uuid = Uuid::parse(text);
-  if (!uuid) {
-    throw Error{ErrorKind::usage,
-                "'{}' is no uuid; give the uuid of a unit or person in OS2MO, or of an object in FK-ORG", text};
-  }
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
   toolbox.start(options, loaded);
@@ -24,9 +18,12 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const Explanation explanation =
+  Explanation explanation =
       explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
-                     sync.rules, sync.plan_rules, *uuid);
+                     sync.rules, sync.plan_rules, text);
+  for (const LoadedSetting& setting : loaded.values) {
+    if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};
+  }
   toolbox.finish_progress();
   toolbox.print(options.format == OutputFormat::text ? render_explanation(explanation, options.language)
                                                      : render_explanation_json(explanation));
@@ -38,7 +35,7 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
 void add_explain_command(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("explain", "Why one object is in, out, changed or unchanged");
   auto uuid = std::make_shared<std::string>();
-  command->add_option("UUID", *uuid, "OS2MO uuid of a unit or person, or FK uuid")->required();
+  command->add_option("UUID", *uuid, "OS2MO uuid of a unit or person, FK uuid, or user name")->required();
   add_format_options(*command, invocation.options);
   command->callback([&invocation, uuid] {
     invocation.run = [&options = invocation.options, uuid](Toolbox& toolbox) {

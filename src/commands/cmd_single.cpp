@@ -54,14 +54,15 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   const LoadedSettings loaded = toolbox.load_settings(options);
   const Settings& settings = loaded.settings;
   toolbox.start(options, loaded);
+  const auto templates = toolbox.open_templates(settings, options.language);
   const bool writes = !single.dry_run && !settings.os2sync.is_stub();
   const OpenLedger open = toolbox.open_ledger(settings, writes ? LedgerAccess::write : LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   SyncOptions sync = sync_options_of(settings, single.dry_run);
   sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
-  const std::unique_ptr<SyncOutcome> outcome =
-      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer()}, *sink}, sync);
+  const std::unique_ptr<SyncOutcome> outcome = run_sync(
+      {{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()}, *sink}, sync);
   toolbox.finish_progress();
   switch (options.format) {
     case OutputFormat::text: print_text(*outcome, options, toolbox); break;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/scope.hpp"
@@ -39,6 +40,10 @@ class Source {
   /// Complete or nothing: throws Error (unavailable, incomplete, unauthorised) rather than return part of it.
   /// Row order is unspecified. `observer` hears of the progress.
   virtual Snapshot read(const ReadRequest& request, Observer& observer) = 0;
+
+  /// Whose account is called `user_key`: a user name, or a FK uuid. Exact, in every it-system; nobody's = an empty
+  /// scope.
+  virtual Scope find_owners(const std::string& user_key, Observer& observer) = 0;
 
   /// How many requests the source needed so far, for the summary.
   virtual std::size_t requests_made() const = 0;

@@ -21,6 +21,7 @@ constexpr Text kUnknown{
     "ligger uden for topenheden eller har intet engagement dér.\n"};
 constexpr Text kNotInSource{"OS2MO did not return it among the units and persons that can be transferred.\n",
                             "OS2MO leverede det ikke blandt de enheder og personer, der kan overføres.\n"};
+constexpr Text kSetting{"{} = {} (from {})\n", "{} = {} (fra {})\n"};
 constexpr Text kRules{"Rules, in order:\n", "Regler, i rækkefølge:\n"};
 constexpr Text kFindings{"Remarks on the record:\n", "Bemærkninger til registreringen:\n"};
 constexpr Text kNoObject{"The rules make no object in FK-ORG from it.\n",
@@ -69,6 +70,30 @@ std::string render_object(const Explanation& explanation, const ExplainedObject&
   return out;
 }
 
+/// A step may depend on several settings, divided by commas.
+std::vector<std::string> split_keys(std::string_view setting) {
+  std::vector<std::string> keys;
+  while (!setting.empty()) {
+    const std::size_t comma = std::min(setting.find(','), setting.size());
+    keys.emplace_back(setting.substr(0, comma));
+    setting.remove_prefix(std::min(comma + 2, setting.size()));
+  }
+  return keys;
+}
+
+nlohmann::ordered_json setting_json(const std::string& key, const Explanation& explanation) {
+  const auto note = explanation.settings.find(key);
+  if (note == explanation.settings.end()) return nullptr;
+  return {{"value", nlohmann::ordered_json::parse(note->second.value, nullptr, false)},
+          {"origin", note->second.origin}};
+}
+
+std::string render_setting(const std::string& key, const Explanation& explanation, Language language) {
+  const auto note = explanation.settings.find(key);
+  if (note == explanation.settings.end()) return fmt::format("      {}\n", key);
+  return "      " + fill(kSetting, language, key, note->second.value, note->second.origin);
+}
+
 }  // namespace
 
 std::string render_explanation(const Explanation& explanation, Language language) {
@@ -79,7 +104,8 @@ std::string render_explanation(const Explanation& explanation, Language language
     out += "\n";
     out += kRules.in(language);
     for (const TraceStep& step : explanation.steps) {
-      out += fmt::format("  {}{}\n", step.rule, step.setting.empty() ? "" : " [" + step.setting + "]");
+      out += fmt::format("  {}\n", step.rule);
+      for (const std::string& key : split_keys(step.setting)) out += render_setting(key, explanation, language);
       if (!step.saw.empty()) out += fmt::format("      {}\n", step.saw);
       out += fmt::format("    → {}\n", step.decided);
     }
@@ -98,7 +124,10 @@ std::string render_explanation_json(const Explanation& explanation) {
   using nlohmann::ordered_json;
   ordered_json steps = ordered_json::array();
   for (const TraceStep& step : explanation.steps) {
-    steps.push_back({{"rule", step.rule}, {"setting", step.setting}, {"saw", step.saw}, {"decided", step.decided}});
+    ordered_json settings = ordered_json::object();
+    for (const std::string& key : split_keys(step.setting)) settings[key] = setting_json(key, explanation);
+    steps.push_back(
+        {{"rule", step.rule}, {"settings", std::move(settings)}, {"saw", step.saw}, {"decided", step.decided}});
   }
   ordered_json findings = ordered_json::array();
   for (const Finding& finding : explanation.findings) {
@@ -117,7 +146,7 @@ std::string render_explanation_json(const Explanation& explanation) {
     objects.push_back(std::move(json));
   }
   const ordered_json document{{"format_version", 1},
-                              {"asked", explanation.asked.to_string()},
+                              {"asked", explanation.asked},
                               {"kind", name_of(explanation.kind)},
                               {"source_uuid", explanation.source.to_string()},
                               {"in_source", explanation.in_source},

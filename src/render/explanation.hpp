@@ -2,6 +2,7 @@
 /// @file Why one object is in, out, changed or unchanged: the answer of `explain`.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,14 +24,21 @@ struct ExplainedObject {
   std::optional<LedgerEntry> last_sent;
 };
 
+/// A setting a rule went by.
+struct SettingNote {
+  std::string value;   ///< compact JSON
+  std::string origin;  ///< "settings.json:12", "TOP_UNIT_UUID", "default"
+};
+
 struct Explanation {
-  Uuid asked;  ///< what the person typed
+  std::string asked;  ///< what the person typed: a uuid or a user name
   ObjectKind kind{};
   Uuid source;             ///< OS2MO uuid; as asked when nothing is known of it
   bool in_source = false;  ///< OS2MO returned it
   std::vector<TraceStep> steps;
   std::vector<ExplainedObject> objects;  ///< by uuid
   std::vector<Finding> findings;
+  std::map<std::string, SettingNote> settings;  ///< by key; those the steps name
 };
 
 std::string render_explanation(const Explanation& explanation, Language language);

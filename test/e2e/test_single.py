@@ -75,6 +75,15 @@ class SingleObjects(unittest.TestCase):
         self.assertEqual(len(self.rig.writes()), before)
         self.rig.change(upsert=[person])
 
+    def test_names_come_from_the_same_templates_as_in_the_whole_run(self):
+        templates = {"os2sync.templates": {"person.name": "{{ surname }}, {{ givenname }}"}}
+        whole = self.rig.run("plan", "--json", settings=templates).json()["changes"]
+        person = next(change["source_uuid"] for change in whole if change["kind"] == "user")
+        shown = self.rig.run("sync-user", person, "--dry-run", "--ndjson", settings=templates)
+        changes = [json.loads(line) for line in shown.out.splitlines()]
+        self.assertIn({"field": "Person.Name", "change": "changed"},
+                      [field for change in changes for field in change.get("fields", [])])
+
     def test_a_uuid_nobody_knows_changes_nothing_and_says_so(self):
         result = self.rig.run("sync-user", "11111111-2222-4333-8444-555555555555", "--lang", "da")
         self.assertEqual(result.code, 0, result)

@@ -141,6 +141,15 @@ class FakeSource final : public Source {
     ++reads;
     return snapshot;
   }
+  Scope find_owners(const std::string& user_key, Observer&) override {
+    Scope owners;
+    for (const SourceItUser& account : snapshot.it_users) {
+      if (account.user_key != user_key) continue;
+      if (account.person) owners.persons.push_back(*account.person);
+      if (account.unit) owners.units.push_back(*account.unit);
+    }
+    return owners;
+  }
   std::size_t requests_made() const override { return 1; }
   int reads = 0;
 };

@@ -132,10 +132,10 @@ class HttpFakeOs2mo {
 
   static void note_filter(const Json& filter, HttpFakeQuestion& question) {
     if (filter.is_null()) return;
-    for (const char* by : {"uuids", "org_unit", "employee", "descendant"}) {
+    for (const char* by : {"uuids", "user_keys", "org_unit", "employee", "descendant"}) {
       if (!filter.contains(by)) continue;
       question.by = by;
-      question.ids = by == std::string{"uuids"} ? filter[by] : find_uuids(filter[by]);
+      question.ids = filter[by].is_array() ? filter[by] : find_uuids(filter[by]);
     }
   }
   static const Json& find_uuids(const Json& filter) {
@@ -167,6 +167,7 @@ class HttpFakeOs2mo {
   }
   bool passes(const std::string& uuid, const Json& current, const Json& filter) const {
     if (filter.is_null()) return true;
+    if (filter.contains("user_keys") && !lists(filter["user_keys"], current["user_key"])) return false;
     if (filter.contains("descendant") && !lists(choose_units(filter), uuid)) return false;
     if (filter.contains("uuids") && !lists(filter["uuids"], uuid)) return false;
     const std::map<std::string, std::string> members{{"org_unit", "org_unit_response"},

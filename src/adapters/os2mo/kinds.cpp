@@ -56,6 +56,27 @@ void append_uuids(std::string& out, std::span<const Uuid> ids) {
   out += ']';
 }
 
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      out += c;
+  }
+  out += '"';
+}
+
+void append_user_keys(std::string& out, std::span<const std::string> user_keys) {
+  out += R"({"user_keys":[)";
+  for (std::size_t i = 0; i < user_keys.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_string(out, user_keys[i]);
+  }
+  out += "]}";
+}
+
 /// How the filter leads from the objects of a kind to the uuids it is given.
 std::string_view path_to_uuids(Kind kind, Selection::By by) {
   switch (by) {
@@ -63,6 +84,7 @@ std::string_view path_to_uuids(Kind kind, Selection::By by) {
     case Selection::By::persons: return R"({"employee":)";
     case Selection::By::lines: return kind == Kind::unit ? R"({"descendant":)" : R"({"org_unit":{"descendant":)";
     case Selection::By::all:
+    case Selection::By::user_keys:
     case Selection::By::uuids: break;
   }
   return "";
@@ -71,6 +93,10 @@ std::string_view path_to_uuids(Kind kind, Selection::By by) {
 void append_filter(std::string& out, Kind kind, const Selection& selection) {
   if (selection.by == Selection::By::all) {
     out += "null";
+    return;
+  }
+  if (selection.by == Selection::By::user_keys) {
+    append_user_keys(out, selection.user_keys);
     return;
   }
   const std::string_view path = path_to_uuids(kind, selection.by);
@@ -84,18 +110,6 @@ void append_filter(std::string& out, Kind kind, const Selection& selection) {
     out += '}';
   }
   out += '}';
-}
-
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else
-      out += c;
-  }
-  out += '"';
 }
 
 }  // namespace

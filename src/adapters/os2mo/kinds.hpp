@@ -25,10 +25,11 @@ std::string fields_of_kind(Kind kind, bool with_cpr);
 /// Which objects of a kind to ask for. The spans are borrowed for as long as the chain of pages lasts.
 struct Selection {
   /// `lines`: units and all units above them, or what belongs to those.
-  enum class By { all, uuids, units, persons, lines };
+  enum class By { all, uuids, units, persons, lines, user_keys };
   By by = By::all;
-  std::span<const Uuid> ids;     ///< uuids of the objects themselves, of units or of persons
-  std::span<const Uuid> within;  ///< address types or it-systems; empty = any
+  std::span<const Uuid> ids;                    ///< uuids of the objects themselves, of units or of persons
+  std::span<const Uuid> within;                 ///< address types or it-systems; empty = any
+  std::span<const std::string> user_keys = {};  ///< in place of `ids`
 };
 
 /// The GraphQL filter of a selection as JSON. The same for all pages, and long: worth keeping.

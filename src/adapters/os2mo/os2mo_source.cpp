@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::size_t kScopedPageSize = 1000;
 
+class NobodyListens final : public PagerListener {
+ public:
+  void page_read(Kind /*kind*/, std::size_t /*count*/) override {}
+  void chain_ended(Kind /*kind*/) override {}
+};
+
 }  // namespace
 
 Os2moSource::Os2moSource(const Options& options, Clock& clock)
@@ -31,6 +37,24 @@ Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
     return request.scope.is_all() ? Reading{request, options.page_size, pager, observer}.read()
                                   : ScopedReading{request, options.page_size, pager, observer}.read();
   });
+}
+
+Scope Os2moSource::find_owners(const std::string& user_key, Observer& observer) {
+  Pager pager{options_, false, *transport_, login_, clock_, observer, requests_made_};
+  NobodyListens listener;
+  Snapshot rows;
+  pager.add(Kind::it_user, {Selection::By::user_keys, {}, {}, {&user_key, 1}});
+  doing("asking OS2MO for an account", [&] { pager.run(rows, listener); });
+  Scope owners;
+  for (const SourceItUser& account : rows.it_users) {
+    if (account.person) owners.persons.push_back(*account.person);
+    if (account.unit) owners.units.push_back(*account.unit);
+  }
+  for (std::vector<Uuid>* const uuids : {&owners.persons, &owners.units}) {
+    std::sort(uuids->begin(), uuids->end());
+    uuids->erase(std::unique(uuids->begin(), uuids->end()), uuids->end());
+  }
+  return owners;
 }
 
 }  // namespace os2sync::os2mo

@@ -22,6 +22,7 @@ class Os2moSource final : public Source {
 
   /// Throws, besides what Source says: Error settings (no such GraphQL version, wrong address) and interrupted.
   Snapshot read(const ReadRequest& request, Observer& observer) override;
+  Scope find_owners(const std::string& user_key, Observer& observer) override;
   std::size_t requests_made() const override { return requests_made_; }
 
  private:

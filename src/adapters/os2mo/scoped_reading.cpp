@@ -2,9 +2,13 @@
 #include "adapters/os2mo/scoped_reading.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "adapters/os2mo/organisation.hpp"
 #include "core/error.hpp"
+#include "core/uuid.hpp"
 
 namespace os2sync::os2mo {
 namespace {
@@ -23,6 +27,19 @@ void drop_repeated(std::vector<Row>& rows) {
                 twice->uuid};
 }
 
+std::string without_blanks(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return std::string{text.substr(first, text.find_last_not_of(kBlanks) - first + 1)};
+}
+
+std::string in_capitals(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
 }  // namespace
 
 ScopedReading::ScopedReading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer)
@@ -34,7 +51,8 @@ ScopedReading::ScopedReading(const ReadRequest& request, std::size_t page_size, 
 
 Snapshot ScopedReading::read() {
   ask_for_scope();
-  ask_for_managers();
+  ask_for_claimants();
+  ask_for_managers_and_claimants();
   ask_for_lines();
   while (ask_for_unknown()) {
     pager_.run(rows_, *this);
@@ -63,15 +81,38 @@ void ScopedReading::ask_for_scope() {
   read_parts();
 }
 
-/// Whether a manager has a user, and under which uuid, hangs on the manager's own accounts and engagements.
-void ScopedReading::ask_for_managers() {
-  std::vector<Uuid> managers;
-  for (const SourceManager& row : rows_.managers) {
-    if (row.person && !persons_.contains(*row.person)) managers.push_back(*row.person);
+/// Of several records with one FK uuid only one is sent under it: which, shows only when all of them are read.
+void ScopedReading::ask_for_claimants() {
+  for (const SourceItUser& account : rows_.it_users) {
+    for (const std::string& text : {account.user_key, account.external_id}) {
+      const std::optional<Uuid> uuid = Uuid::parse(without_blanks(text));
+      if (!uuid) continue;
+      claimed_uuids_.push_back(*uuid);
+      const std::string lower = uuid->to_string();
+      for (const std::string& spelling : {text, lower, in_capitals(lower)}) claimed_.push_back(spelling);
+    }
   }
-  if (managers.empty()) return;
-  add_persons(managers, false);
+  std::sort(claimed_.begin(), claimed_.end());
+  claimed_.erase(std::unique(claimed_.begin(), claimed_.end()), claimed_.end());
+  if (claimed_.empty()) return;
+  parts_.emplace_back(Kind::it_user, Selection{By::user_keys, {}, {}, claimed_});
   read_parts();
+}
+
+/// Whether a manager has a user, and under which uuid, hangs on the manager's own accounts and engagements.
+void ScopedReading::ask_for_managers_and_claimants() {
+  // A record may also claim what another has for its own uuid.
+  std::vector<Uuid> persons = claimed_uuids_;
+  std::vector<Uuid> units = claimed_uuids_;
+  for (const SourceManager& row : rows_.managers)
+    if (row.person) persons.push_back(*row.person);
+  for (const SourceItUser& row : rows_.it_users) {
+    if (row.person) persons.push_back(*row.person);
+    if (row.unit) units.push_back(*row.unit);
+  }
+  add_persons(persons, false);
+  add_lines(units);
+  if (!parts_.empty()) read_parts();
 }
 
 /// A unit that came by its uuid alone has a line to read too: its accounts come with that.

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,8 +15,9 @@
 
 namespace os2sync::os2mo {
 
-/// One use, one read. Three rounds, each at most one request per few hundred objects: the objects themselves; the
-/// managers of the units; the units in which those persons work, with all units above them.
+/// One use, one read. A few rounds, each at most one request per few hundred objects: the objects themselves; who else
+/// claims their FK uuids, and the managers of the units; the units in which those persons work, with all units above
+/// them.
 class ScopedReading final : private PagerListener {
  public:
   ScopedReading(const ReadRequest& request, std::size_t page_size, Pager& pager, Observer& observer);
@@ -29,7 +31,8 @@ class ScopedReading final : private PagerListener {
   void chain_ended(Kind /*kind*/) override {}
 
   void ask_for_scope();
-  void ask_for_managers();
+  void ask_for_claimants();
+  void ask_for_managers_and_claimants();
   void ask_for_lines();
   bool ask_for_unknown();
   void read_parts();
@@ -47,6 +50,8 @@ class ScopedReading final : private PagerListener {
   UuidSet lines_;    ///< units whose accounts were asked for, and those of the units above them
   Parts parts_;      ///< of the next bundle
   std::deque<std::vector<Uuid>> batches_;
+  std::vector<Uuid> claimed_uuids_;   ///< FK uuids that accounts say
+  std::vector<std::string> claimed_;  ///< the same as accounts may spell them
   std::size_t objects_ = 0;
 };
 

@@ -85,6 +85,34 @@ TEST(ScopedReading, ReadsTheUnitsOfAManagerWhoWorksElsewhere) {
   EXPECT_EQ(town.requests_made, 4U);
 }
 
+TEST(ScopedReading, ReadsWhoElseClaimsTheFkUuidOfAnAccount) {
+  Town town;
+  town.add_it_user(id("FP1").to_string(), id("P100"), {}, "I-SAP");
+  std::string capitals = id("FP1").to_string();
+  for (char& c : capitals) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  town.os2mo.add("itusers", id("A-OTHER"),
+                 {{"user_key", capitals},
+                  {"external_id", ""},
+                  {"person_response", test::reference(id("P101"))},
+                  {"org_unit_response", nullptr},
+                  {"itsystem_response", test::reference(id("I-SAP"))},
+                  {"engagement_uuids", Json::array()}});
+  town.request.scope.persons = {id("P100")};
+  const Snapshot rows = town.read();
+  EXPECT_THAT(uuids(rows.persons), UnorderedElementsAre(id("P100"), id("P101")));
+  EXPECT_THAT(uuids(rows.engagements), UnorderedElementsAre(id("E100"), id("E101")));
+  EXPECT_LE(town.requests_made, 5U);
+}
+
+TEST(FindOwners, NamesThePersonsAndUnitsWhoseAccountIsCalledSo) {
+  Town town;
+  SilentObserver observer;
+  auto source = town.make_source();
+  EXPECT_THAT(source.find_owners("A-P100", observer).persons, ElementsAre(id("P100")));
+  EXPECT_THAT(source.find_owners("A-U1", observer).units, ElementsAre(id("U1")));
+  EXPECT_TRUE(source.find_owners("a-p100", observer).is_all()) << "user keys are exact";
+}
+
 TEST(ScopedReading, AsksForNoManagersAndNoKleThatAreNotSent) {
   Town town;
   town.request.with_managers = town.request.with_kle = false;
