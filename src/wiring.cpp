@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "adapters/jinja/open_templates.hpp"
+#include "adapters/lcdb/lcdb_source.hpp"
 #include "adapters/ledger/open_ledger.hpp"
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
@@ -46,6 +47,22 @@ os2mo::Options options_of(const Os2moSettings& settings) {
   options.connections = settings.connections;
   options.timeout = std::chrono::seconds{settings.timeout_seconds};
   options.attempts = settings.attempts;
+  return options;
+}
+
+lcdb::Options lc_db_options_of(const Settings& settings, Language language) {
+  lcdb::Options options;
+  options.path = settings.lc_db_path;
+  options.language = language;
+  const auto demand = [&](bool made, const char* key, lcdb::Fact fact) {
+    if (made) options.demands.push_back({key, fact});
+  };
+  const Rules& rules = settings.rules;
+  demand(settings.new_mode, "os2sync.new", lcdb::Fact::it_system_user_keys);
+  demand(settings.randomize_fk_org_uuid, "os2sync.randomize_fk_org_uuid", lcdb::Fact::writing);
+  demand(rules.position_dates, "os2sync.position_dates", lcdb::Fact::history);
+  demand(rules.future_engagements, "os2sync.future_engagements", lcdb::Fact::history);
+  demand(rules.group_by_engagement, "os2sync.group_by_engagement_uuid", lcdb::Fact::engagement_links);
   return options;
 }
 
@@ -102,6 +119,7 @@ class ConcreteToolbox final : public RealToolbox {
     console.danish = options.language == Language::danish;
     console.run_id = fmt::format("{:08x}", clock_.random());
     console_.configure(console);
+    spoken_ = options.language;
     for (const std::string& warning : loaded.warnings) console_.warn(warning);
   }
 
@@ -110,6 +128,7 @@ class ConcreteToolbox final : public RealToolbox {
   }
 
   std::unique_ptr<Source> open_source(const Settings& settings) override {
+    if (settings.use_lc_db) return std::make_unique<lcdb::LcDbSource>(lc_db_options_of(settings, spoken_), clock_);
     return std::make_unique<os2mo::Os2moSource>(options_of(settings.os2mo), clock_);
   }
 
@@ -166,6 +185,7 @@ class ConcreteToolbox final : public RealToolbox {
   Console console_;
   std::map<std::string, std::string> environment_;
   Language language_;
+  Language spoken_ = Language::english;  ///< with this command
 };
 
 }  // namespace

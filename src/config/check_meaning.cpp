@@ -27,6 +27,16 @@ std::vector<std::string> find_contradictions(const Settings& settings, Language 
                              "{0}.client_key: er angivet uden {0}.client_certificate; angiv begge eller ingen af dem"},
                             family));
   };
+  if (settings.use_lc_db && !settings.lc_db_path.starts_with('/')) {
+    found.push_back(fill_in(
+        language,
+        {"lc-for-jobs.actual_db_name: os2sync.use_lc_db needs the whole path, since '{}' means another file in every "
+         "folder; write /…/ActualState",
+         "lc-for-jobs.actual_db_name: os2sync.use_lc_db kræver den fulde sti, da '{}' betyder en ny fil i hver mappe; "
+         "skriv "
+         "/…/ActualState"},
+        settings.lc_db_path));
+  }
   check_key("mora", settings.os2mo.client_certificate, settings.os2mo.client_key);
   check_key("os2sync", settings.os2sync.client_certificate, settings.os2sync.client_key);
   return found;

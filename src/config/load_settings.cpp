@@ -25,6 +25,7 @@ class Loader {
   SettingsResult load() {
     given_ = collect_given_values(sources_, table_, faults_, loaded_.warnings);
     for (const SettingSpec& spec : table_) load_setting(spec);
+    find_missing();
     Settings& settings = loaded_.settings;
     derive_rules(settings);
     const bool values_are_right = faults_.empty();
@@ -70,8 +71,22 @@ class Loader {
     if (spec.show) result.value = spec.show(loaded_.settings);
     result.default_value = spec.default_text();
     result.is_default = !result.is_secret && result.value == result.default_value;
-    if (spec.required && !result.is_set && !has_fault(spec.key)) add_missing(spec);
     loaded_.values.push_back(std::move(result));
+  }
+
+  /// Once all are known, since some decide which others are needed.
+  void find_missing() {
+    for (const LoadedSetting& value : loaded_.values) {
+      const SettingSpec& spec = *find_setting(table_, value.key);
+      if (spec.required && !value.is_set && !has_fault(spec.key) && !is_needless(spec)) add_missing(spec);
+    }
+  }
+
+  /// Without OS2sync there is no municipality to name, with the LC database no OS2MO to log in to.
+  bool is_needless(const SettingSpec& spec) const {
+    const Settings& settings = loaded_.settings;
+    if (spec.group == SettingGroup::os2mo) return settings.use_lc_db;
+    return spec.key == "municipality.cvr" && settings.os2sync.is_stub();
   }
 
   void load_value(const SettingSpec& spec, const std::vector<GivenValue>& given, LoadedSetting& result) {
@@ -252,7 +267,6 @@ class Loader {
   }
 
   void add_missing(const SettingSpec& spec) {
-    if (spec.key == "municipality.cvr" && loaded_.settings.os2sync.is_stub()) return;
     const std::string file = sources_.file ? sources_.file->name : "settings.json";
     const std::string& variable = spec.environment.back();
     std::string text = say({"{}: not set; give it in {} or as the environment variable {}",

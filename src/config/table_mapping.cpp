@@ -174,16 +174,16 @@ void add_new_mode_rows(std::vector<SettingSpec>& table) {
 
 void add_lc_db_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::scope;
-  table.push_back(
-      not_yet(row(group, "os2sync.use_lc_db", {},
-                  {"Read from the LC database instead of OS2MO.", "Læs fra LC-databasen i stedet for OS2MO."},
-                  flag([](auto& s) -> auto& { return s.use_lc_db; }))));
+  table.push_back(row(group, "os2sync.use_lc_db", {},
+                      {"Read from the LC database instead of OS2MO, which is not asked at all then.",
+                       "Læs fra LC-databasen i stedet for OS2MO, som så slet ikke spørges."},
+                      flag([](auto& s) -> auto& { return s.use_lc_db; })));
   Binding name = bind(
       SettingType::text, [](auto& s) -> auto& { return s.lc_db_path; }, read_lc_db_name);
   name.show = [](const Settings& settings) { return show_lc_db_name(settings.lc_db_path); };
   table.push_back(row(group, "lc-for-jobs.actual_db_name", {},
-                      {"The LC database is the file of this name with .db at its end.",
-                       "LC-databasen er filen med dette navn og .db til sidst."},
+                      {"The LC database is the file of this name with .db at its end; with the whole path.",
+                       "LC-databasen er filen med dette navn og .db til sidst; med den fulde sti."},
                       std::move(name)));
 }
 

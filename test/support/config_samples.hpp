@@ -32,6 +32,7 @@ inline std::string sample_of(const SettingSpec& spec) {
       {SettingType::extension_field, "\"1\""},
       {SettingType::mapping_tests, R"([{"name":"t","unit":{"name":"Skolen"},"expect":null}])"},
       {SettingType::secret, "\"s3cret\""}};
+  if (spec.key == "lc-for-jobs.actual_db_name") return "\"/sample/lc\"";  // os2sync.use_lc_db wants the whole path
   if (spec.type == SettingType::flag) return spec.default_text() == "true" ? "false" : "true";
   if (spec.type == SettingType::number) {
     return std::to_string(spec.default_text() == std::to_string(spec.range->first) ? spec.range->second

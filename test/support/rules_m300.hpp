@@ -15,16 +15,9 @@
 
 #include "core/source.hpp"
 #include "rules/rules.hpp"
+#include "support/recordings.hpp"
 
 namespace os2sync::test {
-
-/// The folder of a recorded municipality: below $OS2SYNC_SHARED if that is set, else ../shared; none when it is not
-/// there.
-inline std::optional<std::filesystem::path> find_recording(const std::string& name) {
-  const char* const configured = std::getenv("OS2SYNC_SHARED");
-  const std::filesystem::path folder = std::filesystem::path{configured ? configured : "../shared"} / "data" / name;
-  return std::filesystem::exists(folder) ? std::optional{folder} : std::nullopt;
-}
 
 inline std::vector<nlohmann::json> read_lines(const std::filesystem::path& file) {
   std::ifstream in{file};

@@ -216,6 +216,23 @@ TEST(FindRisks, TellsWhenTheTwoWaysToNameTheTitlesFieldDisagree) {
               ElementsAre(HasSubstr("os2sync.use_extension_field_as_job_function")));
 }
 
+TEST(LoadSettings, NeedsNoLoginToOs2moWithTheLcDatabase) {
+  SettingsSources from =
+      test::sources(R"({"os2sync.use_lc_db": true, "lc-for-jobs.actual_db_name": "/lc/ActualState"})");
+  from.environment.erase("OS2SYNC_CLIENT_SECRET");
+  EXPECT_THAT(faults_of(from), IsEmpty());
+  from.file->text = R"({"lc-for-jobs.actual_db_name": "/lc/ActualState"})";
+  EXPECT_THAT(faults_of(from), ElementsAre(HasSubstr("client_secret: not set")));
+}
+
+TEST(LoadSettings, WantsTheWholePathOfTheLcDatabase) {
+  EXPECT_THAT(faults_of(R"({"os2sync.use_lc_db": true, "lc-for-jobs.actual_db_name": "ActualState"})"),
+              ElementsAre(HasSubstr("lc-for-jobs.actual_db_name: os2sync.use_lc_db needs the whole path")));
+  EXPECT_THAT(faults_of(R"({"os2sync.use_lc_db": true})"),
+              ElementsAre(HasSubstr("'ActualState.db' means another file")));
+  EXPECT_THAT(faults_of(R"({"lc-for-jobs.actual_db_name": "ActualState"})"), IsEmpty());
+}
+
 TEST(FindRisks, TellsWhenATemplateMakesACprNumberPartOfAName) {
   Settings settings;
   settings.templates = {{"person.user_id", "{{ person.context.cpr_no }}"}};

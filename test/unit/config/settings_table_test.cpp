@@ -45,10 +45,11 @@ SettingsSources sources_without(const SettingSpec& spec) {
   return from;
 }
 
-/// client_key alone is a contradiction; its certificate goes with it.
+/// client_key alone is a contradiction; its certificate goes with it, as the path does with os2sync.use_lc_db.
 void add_companion(const SettingSpec& spec, SettingsSources& from) {
   if (spec.key == "mora.client_key") from.environment["OS2SYNC_MORA_CLIENT_CERTIFICATE"] = "/c";
   if (spec.key == "os2sync.client_key") from.environment["OS2SYNC_CLIENT_CERTIFICATE"] = "/c";
+  if (spec.key == "os2sync.use_lc_db") from.environment["OS2SYNC_LC_FOR_JOBS_ACTUAL_DB_NAME"] = "/lc";
   if (spec.key == "client_secret_file") from.environment.erase("OS2SYNC_CLIENT_SECRET");
 }
 
