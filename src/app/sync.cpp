@@ -72,18 +72,23 @@ SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
   return options;
 }
 
-std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options) {
+std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run) {
   auto outcome = std::make_unique<SyncOutcome>();
-  outcome->run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  outcome->run = std::move(run);
   const auto start = context.inputs.clock.steady_now();
   const bool sends = !options.dry_run && !options.stub;
   if (sends && !options.plan_rules.scope.is_all()) refuse_unsent_references(outcome->run);
   if (sends && !outcome->run.plan.empty()) outcome->report = check_and_send(context, outcome->run, options.send);
-  // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
-  if (sends && !outcome->report.interrupted && options.plan_rules.scope.is_all())
-    context.inputs.ledger.record_run(outcome->run.facts);
   const auto sending = std::chrono::duration_cast<std::chrono::milliseconds>(context.inputs.clock.steady_now() - start);
   outcome->summary = summarise(*outcome, options, sending);
+  return outcome;
+}
+
+std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options) {
+  auto outcome = carry_out(context, options, prepare_run(context.inputs, options.rules, options.plan_rules));
+  // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
+  const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
+  if (proves_something && !outcome->report.interrupted) context.inputs.ledger.record_run(outcome->run.facts);
   return outcome;
 }
 

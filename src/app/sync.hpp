@@ -31,6 +31,9 @@ struct SyncOutcome {
   RunSummary summary;  ///< refers to `run` beside it
 };
 
+/// Sends what was prepared, if these options send at all.
+std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run);
+
 /// Runs the job. With nothing to send OS2sync is not contacted at all. Throws as prepare_run and send_plan do.
 std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options);
 

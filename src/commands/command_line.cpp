@@ -102,6 +102,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_single_commands(app, invocation);
   add_plan_command(app, invocation);
   add_explain_command(app, invocation);
+  add_cleanup_command(app, invocation);
   add_config_command(app, invocation);
 
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {

@@ -22,6 +22,7 @@ struct Invocation {
 // One function per command: adds its sub-command, options and help to the command line. Options live as long as `app`.
 void add_sync_command(CLI::App& app, Invocation& invocation);
 void add_single_commands(CLI::App& app, Invocation& invocation);
+void add_cleanup_command(CLI::App& app, Invocation& invocation);
 void add_plan_command(CLI::App& app, Invocation& invocation);
 void add_explain_command(CLI::App& app, Invocation& invocation);
 void add_config_command(CLI::App& app, Invocation& invocation);

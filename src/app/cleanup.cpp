@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/cleanup.hpp"
+
+#include <utility>
+
+#include "core/error.hpp"
+#include "plan/mo_uuid_removals.hpp"
+
+namespace os2sync {
+namespace {
+
+/// "Unknown" proves little, but here it only means that nothing is deleted.
+bool is_held_by_fk_org(const Change& change, Sink& sink) {
+  const FkRead read = sink.read(change.kind, change.uuid);
+  if (const auto* unavailable = std::get_if<FkUnavailable>(&read))
+    throw Error{ErrorKind::unavailable, "FK-ORG cannot say whether it holds {} ({}); nothing was deleted", change.uuid,
+                unavailable->why};
+  return std::holds_alternative<FkObject>(read);
+}
+
+}  // namespace
+
+std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const SyncOptions& options) {
+  if (options.rules.uuid_from_it_systems.empty())
+    throw Error{ErrorKind::settings,
+                "os2sync.uuid_from_it_systems is empty: everything is sent under OS2MO's own uuids, so there is "
+                "nothing to clean up"};
+  if (options.stub) throw Error{ErrorKind::settings, "os2sync.api_url is stub: FK-ORG cannot be asked what it holds"};
+  PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  context.sink.probe();
+  std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, options.plan_rules);
+  std::vector<Change> seen;
+  for (Change& change : candidates) {
+    if (context.inputs.clock.stop_requested())
+      throw Error{ErrorKind::interrupted, "asked to stop while asking FK-ORG; nothing was deleted"};
+    if (is_held_by_fk_org(change, context.sink)) seen.push_back(std::move(change));
+  }
+  run.plan = plan_mo_uuid_removals(std::move(seen), run.wanted, run.ledger, options.plan_rules);
+  return carry_out(context, options, std::move(run));
+}
+
+}  // namespace os2sync
