@@ -1,14 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""The demo: sync, sync again, change something in OS2MO, plan, sync, explain. Fails when any step is not as promised."""
+"""The demo: sync, sync again, change something in OS2MO, plan, sync, explain. Fails when any step is not as promised.
+With --lc-db: the same municipality from an LC database, without OS2MO, OS2sync or any other server."""
 
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
-from lab import Lab
+from lab import NODE_MODULES, ROOT, Lab
+
+sys.path.insert(0, str(ROOT / "lab/lcdb"))
+
+from make_lcdb import make_lcdb  # noqa: E402
 
 TODAY_FROM = {"from": "2015-01-01"}
 
@@ -55,11 +62,57 @@ def change_something(lab):
     return person["uuid"]
 
 
+class LcDemo:
+    """A municipality as an LC database in a folder of its own, and settings that need nothing else."""
+
+    def __init__(self, folder, build, persons):
+        self.program = str(pathlib.Path(build) / "os2sync-export")
+        self.settings_file = folder / "settings.json"
+        municipality = folder / "municipality.jsonl"
+        subprocess.run(["node", str(ROOT / "lab/os2mo/generate.js"), "--persons", str(persons), "--out", str(municipality), "--settings",
+                        str(self.settings_file)], check=True, stdout=subprocess.DEVNULL, env={**os.environ, "NODE_PATH": NODE_MODULES})
+        self.lines = municipality.read_text(encoding="utf-8").splitlines()
+        make_lcdb(self.lines, folder / "ActualState.db")
+        settings = json.loads(self.settings_file.read_text(encoding="utf-8"))
+        settings |= {"os2sync.use_lc_db": True, "lc-for-jobs.actual_db_name": str(folder / "ActualState"), "os2sync.api_url": "stub",
+                     "os2sync.hash_cache": str(folder / "ledger.db")}
+        self.settings_file.write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    def run(self, *words, show=True):
+        if show:
+            print(f"\n$ os2sync-export {' '.join(words)}", flush=True)
+        result = subprocess.run([self.program, "--config", str(self.settings_file), *words], check=False, stdout=None if show else subprocess.PIPE,
+                                env={name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TERM", "COLUMNS")})
+        if result.returncode not in (0, 3):
+            raise SystemExit(f"demo failed: os2sync-export {' '.join(words)} ended with {result.returncode}")
+        return result.stdout
+
+    def count(self, kind):
+        return sum(1 for line in self.lines if json.loads(line)["kind"] == kind)
+
+
+def show_lc_db(build, persons):
+    with tempfile.TemporaryDirectory(prefix="os2sync-lcdb-") as name:
+        demo = LcDemo(pathlib.Path(name), build, persons)
+        print(f"An LC database with {demo.count('org_unit')} units and {demo.count('employee')} invented persons; no server is running.")
+        demo.run("sync")
+        plan = json.loads(demo.run("plan", "--json", show=False))
+        users = [change for change in plan["changes"] if change["kind"] == "user"]
+        if not users:
+            raise SystemExit("demo failed: no user would be sent")
+        demo.run("explain", users[0]["uuid"])
+        print(f"\ndemo passed: {len(plan['changes'])} would be sent from the LC database, {len(users)} of them users")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Shows the main job on an invented municipality.")
+    parser.add_argument("--lc-db", action="store_true", help="read an LC database; no server at all")
     parser.add_argument("--build", required=True)
     parser.add_argument("--persons", type=int, default=300)
     arguments = parser.parse_args()
+    if arguments.lc_db:
+        show_lc_db(arguments.build, arguments.persons)
+        return
     with Lab(arguments.build, persons=arguments.persons) as lab:
         demo = Demo(lab, arguments.build)
         print(f"Lab: OS2MO with {arguments.persons} invented persons at {lab.mo['url']}, OS2sync at {lab.sync['url']}")

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The LC database as the source: the same municipality gives the same bytes as through OS2MO, which is never asked."""
+
+import json
+import pathlib
+import sqlite3
+import sys
+import tempfile
+import unittest
+
+from support import ROOT, Rig, run
+
+sys.path.insert(0, str(ROOT / "lab/lcdb"))
+
+from make_lcdb import make_lcdb  # noqa: E402
+
+NO_OS2MO = {"mora.base": None, "os2sync.use_lc_db": True}
+
+
+def bodies(rig):
+    """What OS2sync was sent, whatever the order."""
+    return sorted((entry["method"], entry["path"], entry["body"]) for entry in rig.sync_journal(bodies=True) if entry["method"] in ("POST", "DELETE"))
+
+
+def through_os2mo(lines, persons, **options):
+    with Rig(persons=persons) as rig:
+        result = rig.run("sync", **options)
+        lines.extend(rig.mo_municipality().splitlines())
+        return result, bodies(rig)
+
+
+class SameMunicipality(unittest.TestCase):
+    def compare(self, persons, settings):
+        lines = []
+        wanted, sent = through_os2mo(lines, persons, settings=settings)
+        self.assertIn(wanted.code, (0, 3), wanted)
+        self.assertTrue(any("/user" in path.lower() for _, path, _ in sent))
+        with Rig(persons=0) as rig:
+            file = rig.folder / "ActualState.db"
+            make_lcdb([line for line in lines if line], file)
+            given = json.loads(rig.settings_file.read_text(encoding="utf-8"))
+            own = {key: given[key] for key in ("os2sync.api_url", "os2sync.hash_cache")}
+            result = rig.run("sync", settings={**self.generated_settings(persons), **settings, **own, **NO_OS2MO, "lc-for-jobs.actual_db_name": str(file)},
+                             environment={"AUTH_SERVER": "http://127.0.0.1:9", "CLIENT_SECRET_FILE": ""})
+            self.assertEqual(result.code, wanted.code, result)
+            self.assertEqual(bodies(rig), sent)
+            self.assertEqual(rig.mo_control("/counters")["requests"], 0)
+            again = rig.run("sync", settings={**self.generated_settings(persons), **settings, **own, **NO_OS2MO, "lc-for-jobs.actual_db_name": str(file)})
+            self.assertEqual(again.code, wanted.code, again)
+            self.assertEqual(bodies(rig), sent)
+
+    def generated_settings(self, persons):
+        with Rig(persons=persons) as rig:
+            settings = json.loads(rig.settings_file.read_text(encoding="utf-8"))
+        return {key: value for key, value in settings.items() if key not in ("mora.base", "os2sync.api_url", "os2sync.hash_cache")}
+
+    def test_the_same_bytes_as_through_os2mo(self):
+        self.compare(300, {})
+
+    def test_the_same_bytes_with_other_rules(self):
+        self.compare(300, {"os2sync.unit_address_table": "current", "os2sync.use_contact_for_tasks": True, "os2sync.xfer_cpr": False,
+                           "os2sync.filter_users_by_it_system": True})
+
+
+class Refusing(unittest.TestCase):
+    """No OS2MO, no OS2sync, no login: the file alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        with Rig(persons=20) as rig:
+            cls.lines = rig.mo_municipality().splitlines()
+            cls.top = rig.mo["top_unit"]
+
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+        self.file = self.folder / "ActualState.db"
+
+    def run_on_file(self, *words, **more):
+        settings = {"os2sync.use_lc_db": True, "lc-for-jobs.actual_db_name": str(self.folder / "ActualState"), "os2sync.api_url": "stub",
+                    "os2sync.top_unit_uuid": self.top, "os2sync.hash_cache": str(self.folder / "state.db"), **more}
+        file = self.folder / "settings.json"
+        file.write_text(json.dumps(settings), encoding="utf-8")
+        return run("--config", file, *words, folder=self.folder)
+
+    def make(self, schema="2026"):
+        make_lcdb([line for line in self.lines if line], self.file, schema)
+
+    def test_a_run_needs_nothing_but_the_file(self):
+        for schema in ("2023", "2026"):
+            self.make(schema)
+            self.file.chmod(0o400)
+            before = self.file.read_bytes()
+            result = self.run_on_file("sync", "--json")
+            self.file.chmod(0o600)
+            self.assertIn(result.code, (0, 3), result)
+            self.assertEqual(self.file.read_bytes(), before)
+
+    def test_a_missing_file_is_named_and_not_made(self):
+        result = self.run_on_file("sync")
+        self.assertEqual(result.code, 78, result)
+        self.assertIn(str(self.file), result.err)
+        self.assertFalse(self.file.exists())
+
+    def test_an_unfinished_export_is_left_for_later(self):
+        self.make()
+        with sqlite3.connect(self.file) as database:
+            database.execute("INSERT INTO kvittering (query_tid) VALUES ('2026-11-24 03:15:00')")
+        database.close()
+        result = self.run_on_file("plan")
+        self.assertEqual(result.code, 75, result)
+        self.assertIn("not finished", result.err)
+
+    def test_an_old_export_gives_a_warning_and_the_run_goes_on(self):
+        self.make()
+        with sqlite3.connect(self.file) as database:
+            database.execute("UPDATE kvittering SET query_tid = '2020-01-01 03:15:00'")
+        database.close()
+        result = self.run_on_file("plan")
+        self.assertEqual(result.code, 0, result)
+        self.assertIn("exported at 2020-01-01 03:15:00", result.err)
+
+    def test_faults_are_told_in_danish(self):
+        result = self.run_on_file("--lang", "da", "plan")
+        self.assertEqual(result.code, 78, result)
+        self.assertIn("LC-databasen", result.err)
+
+
+if __name__ == "__main__":
+    unittest.main()
