@@ -119,28 +119,28 @@ class Sender {
     if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
     // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
     const bool bypass = change.reason == Reason::sent_deleted_before;
-    if (change.kind == ObjectKind::user) {
-      return targets_.sink.push(PostUser{&run_.wanted.users[change.wanted_index], bypass});
-    }
-    return push_unit(run_.wanted.units[change.wanted_index], change.action, bypass);
+    return change.kind == ObjectKind::user
+               ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index], bypass)
+               : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index], bypass);
   }
 
-  /// A post replaces the whole unit, so the fields we do not own are read first and sent back.
-  PushResult push_unit(const WantedUnit& unit, Action action, bool bypass) {
-    const FkRead known = targets_.sink.read(ObjectKind::unit, unit.uuid);
+  /// A post replaces the whole object, so the fields we do not own are read first and sent back.
+  template <typename Post, typename Object>
+  PushResult push_keeping(const Change& change, const Object* object, bool bypass) {
+    const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
-    if (const auto* object = std::get_if<FkObject>(&known)) {
-      return targets_.sink.push(PostUnit{&unit, &object->fields, bypass});
+    if (const auto* held = std::get_if<FkObject>(&known)) {
+      return targets_.sink.push(Post{object, &held->fields, bypass});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
-    const bool must_be_known = action == Action::update || options_.top_unit_known;
+    const bool must_be_known = change.action == Action::update || options_.top_unit_known;
     if (must_be_known &&
         !std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit))) {
-      return Busy{"FK-ORG shows neither this unit nor the top unit, so its own fields cannot be kept"};
+      return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
-    return targets_.sink.push(PostUnit{&unit, &none, bypass});
+    return targets_.sink.push(Post{object, &none, bypass});
   }
 
   /// Why the change cannot be tried now; empty = it can.

@@ -43,6 +43,8 @@ class Loader {
   static void derive_rules(Settings& settings) {
     Rules& rules = settings.rules;
     rules.limits = text_limits_of(settings.os2sync.server_version, settings.truncate_length);
+    rules.unit_owners = owners_of(settings.field_ownership, "Unit.");
+    rules.user_owners = owners_of(settings.field_ownership, "User.");
     if (settings.use_extension_field && rules.job_title_extension == 0) rules.job_title_extension = 3;
     rules.position_dates = settings.position_dates.value_or(settings.new_mode);
     rules.future_engagements = settings.future_engagements.value_or(settings.new_mode);

@@ -50,7 +50,7 @@ void add_scope_rows(std::vector<SettingSpec>& table) {
                       {"Cut texts to this many characters; never more than OS2sync takes.",
                        "Afkort tekster til så mange tegn; aldrig flere, end OS2sync modtager."},
                       number(
-                          36, 1'000'000, [](auto& s) -> auto& { return s.truncate_length; })));
+                          1, 1'000'000, [](auto& s) -> auto& { return s.truncate_length; })));
 }
 
 void add_unit_rows(std::vector<SettingSpec>& table) {
@@ -109,20 +109,19 @@ void add_user_rows(std::vector<SettingSpec>& table) {
       {"Jinja templates for person.name and person.user_id.", "Jinja-skabeloner for person.name og person.user_id."},
       bind(
           SettingType::templates, [](auto& s) -> auto& { return s.templates; }, read_templates)));
-  table.push_back(not_yet(row(group, "os2sync.employee_engagement_address", {"EMPLOYEE_ENGAGEMENT_ADDRESS"},
-                              {"Address types (names) of the primary engagement's unit that give a user's Location, "
-                               "best first.",
-                               "Adressetyper (navne) på den primære ansættelses enhed, der giver en brugers Location, "
-                               "bedste først."},
-                              texts([](auto& s) -> auto& { return s.rules.work_address_types; }))));
+  table.push_back(row(group, "os2sync.employee_engagement_address", {"EMPLOYEE_ENGAGEMENT_ADDRESS"},
+                      {"Address types (names) of the primary engagement's unit that give a user's Location, "
+                       "best first.",
+                       "Adressetyper (navne) på den primære ansættelses enhed, der giver en brugers Location, "
+                       "bedste først."},
+                      texts([](auto& s) -> auto& { return s.rules.work_address_types; })));
   table.push_back(
-      not_yet(row(group, "os2sync.group_by_engagement_uuid", {"GROUP_BY_ENGAGEMENT_UUID"},
-                  {"Only addresses tied to the account's engagement.", "Kun adresser knyttet til kontoens ansættelse."},
-                  flag([](auto& s) -> auto& { return s.rules.group_by_engagement; }))));
-  table.push_back(
-      not_yet(row(group, "os2sync.use_nickname", {"USE_NICKNAME"},
-                  {"Nickname instead of name, where there is one.", "Kaldenavn i stedet for navn, hvor der er et."},
-                  flag([](auto& s) -> auto& { return s.rules.use_nickname; }))));
+      row(group, "os2sync.group_by_engagement_uuid", {"GROUP_BY_ENGAGEMENT_UUID"},
+          {"Only addresses tied to the account's engagement.", "Kun adresser knyttet til kontoens ansættelse."},
+          flag([](auto& s) -> auto& { return s.rules.group_by_engagement; })));
+  table.push_back(row(group, "os2sync.use_nickname", {"USE_NICKNAME"},
+                      {"Nickname instead of name, where there is one.", "Kaldenavn i stedet for navn, hvor der er et."},
+                      flag([](auto& s) -> auto& { return s.rules.use_nickname; })));
 }
 
 void add_position_rows(std::vector<SettingSpec>& table) {
@@ -131,16 +130,15 @@ void add_position_rows(std::vector<SettingSpec>& table) {
       SettingType::extension_field, [](auto& s) -> auto& { return s.rules.job_title_extension; }, read_extension_field);
   extension.show = [](const Settings& settings) { return show_extension_field(settings.rules.job_title_extension); };
   table.push_back(
-      not_yet(row(group, "os2sync.extension_field_as_job_function", {"EXTENSION_FIELD_AS_JOB_FUNCTION"},
-                  {"Titles from this extension field of engagements, where it is filled; otherwise the job function.",
-                   "Stillingsbetegnelser fra dette ekstra felt på ansættelser, hvor det er udfyldt; ellers "
-                   "stillingsbetegnelsen."},
-                  std::move(extension))));
-  table.push_back(
-      not_yet(row(group, "os2sync.use_extension_field_as_job_function", {"USE_EXTENSION_FIELD_AS_JOB_FUNCTION"},
-                  {"The older way to say os2sync.extension_field_as_job_function = 3.",
-                   "Den ældre måde at sige os2sync.extension_field_as_job_function = 3."},
-                  flag([](auto& s) -> auto& { return s.use_extension_field; }))));
+      row(group, "os2sync.extension_field_as_job_function", {"EXTENSION_FIELD_AS_JOB_FUNCTION"},
+          {"Titles from this extension field of engagements, where it is filled; otherwise the job function.",
+           "Stillingsbetegnelser fra dette ekstra felt på ansættelser, hvor det er udfyldt; ellers "
+           "stillingsbetegnelsen."},
+          std::move(extension)));
+  table.push_back(row(group, "os2sync.use_extension_field_as_job_function", {"USE_EXTENSION_FIELD_AS_JOB_FUNCTION"},
+                      {"The older way to say os2sync.extension_field_as_job_function = 3.",
+                       "Den ældre måde at sige os2sync.extension_field_as_job_function = 3."},
+                      flag([](auto& s) -> auto& { return s.use_extension_field; })));
   table.push_back(not_yet(row(group, "os2sync.position_dates", {},
                               {"Send the dates of positions; not set means only in `new` mode. Switching it on "
                                "recreates every position in FK-ORG once.",

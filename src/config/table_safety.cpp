@@ -14,13 +14,13 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
       not_yet(row(group, "os2sync.wash_foreign", {},
                   {"Delete also what this program never sent.", "Slet også det, dette program aldrig har sendt."},
                   flag([](auto& s) -> auto& { return s.wash_foreign; }))));
-  table.push_back(not_yet(row(
+  table.push_back(row(
       group, "os2sync.field_ownership", {},
       {"Who decides what stands in a field of FK-ORG: ours, theirs or fill-if-empty.",
        "Hvem der bestemmer, hvad der står i et felt i FK-ORG: ours (os), theirs (andre) eller fill-if-empty (os, så "
        "længe det er tomt)."},
       bind(
-          SettingType::ownership_map, [](auto& s) -> auto& { return s.field_ownership; }, read_field_ownerships))));
+          SettingType::ownership_map, [](auto& s) -> auto& { return s.field_ownership; }, read_field_ownerships)));
   table.push_back(row(group, "os2sync.guard.user_count", {},
                       {"So many users may be deleted in one run; 0 deletes none.",
                        "Så mange brugere må slettes i én kørsel; 0 sletter ingen."},

@@ -35,8 +35,9 @@ enum class FindingCode {
   cpr_invalid,                 ///< CPR is to be sent but is not ten digits
   user_name_missing,           ///< filtered by it-system: the person has no account there
   template_failed,             ///< a template cannot be rendered for the person; the person is held
+  primary_unclear,             ///< not exactly one primary engagement: the first position gives the work address
 };
-inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::template_failed) + 1;
+inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::primary_unclear) + 1;
 
 /// One remark about one object. `detail` names fields or other uuids, never a person's data.
 struct Finding {

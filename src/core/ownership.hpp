@@ -5,6 +5,9 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
+
+#include "core/field_id.hpp"
 
 namespace os2sync {
 
@@ -17,5 +20,14 @@ enum class FieldOwnership {
 /// By "User." or "Unit." and OS2sync's name of the field ("User.PhoneNumber"). A field that is not named keeps its
 /// usual owner: ours if the rules can fill it, else theirs.
 using FieldOwnerships = std::map<std::string, FieldOwnership, std::less<>>;
+
+/// The same for the fields the rules can fill, of one kind of object.
+struct FieldOwners {
+  FieldSet theirs;
+  FieldSet fill_if_empty;
+  bool operator==(const FieldOwners&) const = default;
+};
+/// `prefix` is "User." or "Unit.". Fields the rules cannot fill are passed over: they are never ours.
+FieldOwners owners_of(const FieldOwnerships& ownerships, std::string_view prefix);
 
 }  // namespace os2sync

@@ -32,6 +32,10 @@ FieldValue value_of(const std::optional<std::string>& text) {
 }
 FieldValue value_of(const std::optional<Uuid>& id) { return id ? FieldValue{*id} : FieldValue{}; }
 
+void leave_out(const FieldSet& theirs, std::vector<Field>& fields) {
+  if (theirs.any()) std::erase_if(fields, [&](const Field& field) { return theirs[bit_of(field.id)]; });
+}
+
 void append_text(std::string_view text, std::string& out) {
   out += std::to_string(text.size());
   out += ':';
@@ -94,6 +98,7 @@ std::vector<Field> fields_of(const WantedUnit& unit) {
   for (std::size_t i = 0; i < kUnitTextCount; ++i) {
     fields.push_back({static_cast<FieldId>(kFirstText + i), value_of(unit.texts[i])});
   }
+  leave_out(unit.owners.theirs, fields);
   return fields;
 }
 
@@ -106,8 +111,9 @@ std::vector<Field> fields_of(const WantedUser& user) {
   fields.push_back({FieldId::phone_number, value_of(user.phone_number)});
   fields.push_back({FieldId::landline, value_of(user.landline)});
   fields.push_back({FieldId::email, value_of(user.email)});
-  fields.push_back({FieldId::location, value_of(user.location)});
+  if (user.owns_location) fields.push_back({FieldId::location, value_of(user.location)});
   fields.push_back({FieldId::positions, std::span<const WantedPosition>{user.positions}});
+  leave_out(user.owners.theirs, fields);
   return fields;
 }
 

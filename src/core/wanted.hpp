@@ -12,6 +12,7 @@
 #include "core/cpr.hpp"
 #include "core/day.hpp"
 #include "core/finding.hpp"
+#include "core/ownership.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync {
@@ -49,6 +50,7 @@ struct WantedUnit {
   std::vector<Uuid> it_systems;         ///< ascending
   bool owns_manager = false;            ///< false: FK-ORG's own value is kept
   bool owns_kle = false;                ///< false: FK-ORG's own lists are kept
+  FieldOwners owners;                   ///< fields the settings leave to others
 
   std::optional<std::string>& text(UnitText field) { return texts[static_cast<std::size_t>(field)]; }
   const std::optional<std::string>& text(UnitText field) const { return texts[static_cast<std::size_t>(field)]; }
@@ -73,8 +75,10 @@ struct WantedUser {
   std::optional<std::string> phone_number;
   std::optional<std::string> landline;
   std::optional<std::string> email;
-  std::optional<std::string> location;
+  std::optional<std::string> location;    ///< meaningful when `owns_location`
   std::vector<WantedPosition> positions;  ///< by (name, unit, engagement), no duplicates
+  bool owns_location = false;             ///< false: FK-ORG's own value is kept
+  FieldOwners owners;                     ///< fields the settings leave to others
   bool operator==(const WantedUser&) const = default;
 };
 

@@ -20,6 +20,7 @@ struct PostUnit {
 };
 struct PostUser {
   const WantedUser* user;
+  const FkFields* kept;  ///< fields we do not own, as FK-ORG holds them
   bool bypass_cache = false;
 };
 struct DeleteObject {

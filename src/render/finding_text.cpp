@@ -106,6 +106,11 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      Severity::held,
      {"a template of os2sync.templates cannot be rendered for the person; left as it is in FK-ORG",
       "en skabelon i os2sync.templates kan ikke udfyldes for personen; personen røres ikke i FK-ORG"}},
+    {FindingCode::primary_unclear,
+     "primary_unclear",
+     Severity::note,
+     {"several units and not exactly one primary engagement; the first position gives the work address",
+      "flere enheder og ikke netop ét primært engagement; den første stilling giver arbejdsadressen"}},
 }};
 
 constexpr bool indexed_by_code() {

@@ -64,6 +64,22 @@ struct JsonOfValue {
   }
 };
 
+void add_owners(std::string_view prefix, const FieldOwners& owners, ordered_json& out) {
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (!owners.theirs[i] && !owners.fill_if_empty[i]) continue;
+    const std::string name = std::string{prefix}.append(field_name(static_cast<FieldId>(i)));
+    out[name] = owners.theirs[i] ? "theirs" : "fill-if-empty";
+  }
+}
+
+/// The fields that are not simply ours; the same for all objects of a kind.
+ordered_json owners_of(const Wanted& wanted) {
+  ordered_json out = ordered_json::object();
+  if (!wanted.units.empty()) add_owners("Unit.", wanted.units.front().owners, out);
+  if (!wanted.users.empty()) add_owners("User.", wanted.users.front().owners, out);
+  return out;
+}
+
 template <typename Object>
 std::string render_payload(const Object& object) {
   ordered_json json;
@@ -96,6 +112,7 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
   for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld));
   document["findings"] = ordered_json::array();
   for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
+  document["field_ownership"] = owners_of(wanted);
   document["counts"] = counts_of(plan);
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
@@ -112,6 +129,7 @@ std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::stri
   }
   for (const Withheld& withheld : plan.withheld) add("withheld_change", json_of(withheld));
   for (const Finding& finding : wanted.findings) add("diagnostic", json_of(finding));
+  if (const ordered_json owners = owners_of(wanted); !owners.empty()) add("field_ownership", owners);
   add("change_summary", counts_of(plan));
   return out;
 }

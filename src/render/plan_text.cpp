@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "config/wrap_text.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
 
@@ -19,6 +20,11 @@ constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {}
                        "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede\n"};
 constexpr Text kCountsHeld{"       {} left alone (unfit record)\n", "       {} urørt (registrering kan ikke bruges)\n"};
 constexpr Text kCountsWithheld{"       {} deletions not carried out\n", "       {} sletninger ikke udført\n"};
+constexpr Text kTheirs{"Left to others (os2sync.field_ownership): {}",
+                       "Overladt til andre (os2sync.field_ownership): {}"};
+constexpr Text kIfEmpty{"Sent only while FK-ORG holds nothing there: {}",
+                        "Sendes kun, så længe FK-ORG intet har dér: {}"};
+constexpr Text kIfEmptyMark{" (only if empty in FK-ORG)", " (kun hvis tomt i FK-ORG)"};
 constexpr Text kUnits{"units", "enheder"};
 constexpr Text kUsers{"users", "brugere"};
 
@@ -58,9 +64,11 @@ class PlanWriter {
     line('.', 4, text_of(change.reason).in(options_.language));
     if (change.action == Action::remove) return;
     const FkFields old = options_.old_fields ? options_.old_fields(change) : FkFields{};
-    const std::vector<Field> fields = change.kind == ObjectKind::unit ? fields_of(wanted_.units[change.wanted_index])
-                                                                      : fields_of(wanted_.users[change.wanted_index]);
-    for (const FieldChange& field_change : change.fields) write_field(field_change, fields, old);
+    if (change.kind == ObjectKind::unit) {
+      write_fields(change, wanted_.units[change.wanted_index], old);
+    } else {
+      write_fields(change, wanted_.users[change.wanted_index], old);
+    }
   }
 
   void write_withheld(const Withheld& withheld) {
@@ -79,13 +87,23 @@ class PlanWriter {
     return fmt::format(" \"{}\"", name);
   }
 
-  void write_field(const FieldChange& change, const std::vector<Field>& fields, const FkFields& old) {
+  template <typename Object>
+  void write_fields(const Change& change, const Object& object, const FkFields& old) {
+    const std::vector<Field> fields = fields_of(object);
+    for (const FieldChange& field_change : change.fields) {
+      const bool if_empty = object.owners.fill_if_empty[bit_of(field_change.field)];
+      write_field(field_change, fields, old, if_empty ? kIfEmptyMark.in(options_.language) : "");
+    }
+  }
+
+  void write_field(const FieldChange& change, const std::vector<Field>& fields, const FkFields& old,
+                   std::string_view remark) {
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == change.field; });
     const std::string now = field == fields.end() ? "-" : render_value(field->value);
     const std::string_view name = field_name(change.field);
     const auto before = old.find(name);
     const std::string arrow = before == old.end() ? "" : render_value(before->second) + " → ";
-    line(mark_of(change.kind), 4, fmt::format("{}: {}{}", name, arrow, now));
+    line(mark_of(change.kind), 4, fmt::format("{}: {}{}{}", name, arrow, now, remark));
   }
 
   void line(char mark, std::size_t indent, std::string_view text) {
@@ -108,6 +126,35 @@ std::string render_counts_of(std::string_view name, const ObjectCounts& counts, 
   if (counts.held > 0) line += fmt::format(fmt::runtime(kCountsHeld.in(language)), counts.held);
   if (counts.withheld > 0) line += fmt::format(fmt::runtime(kCountsWithheld.in(language)), counts.withheld);
   return line;
+}
+
+void collect_names(std::string_view prefix, const FieldSet& set, std::string& out) {
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (set[i]) out += fmt::format("{}{}{}", out.empty() ? "" : ", ", prefix, field_name(static_cast<FieldId>(i)));
+  }
+}
+
+/// Which fields are not simply ours; the same for all objects of a kind.
+std::string render_owners(const Wanted& wanted, const PlanTextOptions& options) {
+  std::string theirs;
+  std::string if_empty;
+  if (!wanted.units.empty()) {
+    collect_names("Unit.", wanted.units.front().owners.theirs, theirs);
+    collect_names("Unit.", wanted.units.front().owners.fill_if_empty, if_empty);
+  }
+  if (!wanted.users.empty()) {
+    collect_names("User.", wanted.users.front().owners.theirs, theirs);
+    collect_names("User.", wanted.users.front().owners.fill_if_empty, if_empty);
+  }
+  std::string out;
+  const auto add = [&](const Text& text, const std::string& names) {
+    if (names.empty()) return;
+    const std::string line = fmt::format(fmt::runtime(text.in(options.language)), names);
+    for (const std::string& part : wrap_text(line, options.width)) out += part + "\n";
+  };
+  add(kTheirs, theirs);
+  add(kIfEmpty, if_empty);
+  return out;
 }
 
 }  // namespace
@@ -137,6 +184,7 @@ std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOp
     for (const Withheld& withheld : plan.withheld) writer.write_withheld(withheld);
   }
   writer.write("\n");
+  writer.write(render_owners(wanted, options));
   writer.write(render_counts(plan, options.language));
   return writer.take();
 }

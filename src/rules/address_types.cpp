@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "rules/resolved_names.hpp"
+#include "rules/text.hpp"
+
 namespace os2sync {
 namespace {
 
@@ -45,10 +48,19 @@ std::optional<AddressUse<UserText>> use_for_users(const SourceClass& type, const
   return AddressUse<UserText>{is_phone ? UserText::phone_number : UserText::email, place.value_or(0)};
 }
 
+/// Classes without facet are taken too: not every source tells facets apart.
+std::optional<std::size_t> place_of_name(const SourceClass& type, const std::vector<std::string>& names) {
+  if (!is_address_type(type)) return std::nullopt;
+  for (std::size_t place = 0; place < names.size(); ++place) {
+    if (trim(names[place]) == type.name) return place;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 AddressType classify_address_type(const SourceClass& type, const Rules& rules) {
-  return {use_for_units(type, rules), use_for_users(type, rules)};
+  return {use_for_units(type, rules), use_for_users(type, rules), place_of_name(type, rules.work_address_types)};
 }
 
 std::vector<AddressType> classify_address_types(const std::vector<SourceClass>& classes, const Rules& rules) {

@@ -29,6 +29,7 @@ struct AddressUse {
 struct AddressType {
   std::optional<AddressUse<UnitText>> for_units;
   std::optional<AddressUse<UserText>> for_users;
+  std::optional<std::size_t> work_rank;  ///< place in os2sync.employee_engagement_address; units' addresses only
 };
 
 /// Units: the first row of the address table that fits, a phone in a landline class being a landline; the priority

@@ -128,6 +128,7 @@ Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, 
   Mapping mapping{rules, directory, trace, templates, {}, {}, {}, {}, {}, {}, {}};
   mapping.systems = {resolve_uuid_systems(snapshot.it_systems, rules),
                      resolve_user_name_systems(snapshot.it_systems, rules)};
+  check_work_address_types(snapshot.classes, rules);
   mapping.address_types = classify_address_types(snapshot.classes, rules);
   mapping.selection = select_units(directory, rules, mapping.systems.uuids,
                                    resolve_hierarchies(snapshot.classes, rules), wanted.findings, trace);

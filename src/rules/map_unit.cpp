@@ -9,6 +9,7 @@
 #include "rules/kle.hpp"
 #include "rules/managers.hpp"
 #include "rules/notes.hpp"
+#include "rules/owners.hpp"
 #include "rules/rule_names.hpp"
 #include "rules/text.hpp"
 
@@ -77,6 +78,8 @@ std::optional<WantedUnit> map_unit(std::uint32_t unit_row, const Mapping& mappin
   map_it_systems(unit_row, mapping, wanted, notes);
   map_kle(unit_row, mapping.directory, mapping.rules, wanted, notes);
   map_manager(unit_row, mapping, wanted, notes);
+  wanted.owners = mapping.rules.unit_owners;
+  trace_owners(wanted.owners, notes);
   return wanted;
 }
 

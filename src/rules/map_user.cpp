@@ -8,10 +8,12 @@
 
 #include "rules/accounts.hpp"
 #include "rules/notes.hpp"
+#include "rules/owners.hpp"
 #include "rules/positions.hpp"
 #include "rules/rule_names.hpp"
 #include "rules/user_addresses.hpp"
 #include "rules/user_names.hpp"
+#include "rules/work_address.hpp"
 
 namespace os2sync {
 namespace {
@@ -80,8 +82,11 @@ class PersonMapper {
       user.name = *name;
       user.cpr = cpr;
       user.positions = std::move(positions.list);
+      user.owners = mapping_.rules.user_owners;
       map_user_addresses(row_, grouped, *group, mapping_, user, notes_);
+      map_work_address(positions, mapping_, user, notes_);
     }
+    trace_owners(mapping_.rules.user_owners, notes_);
     mapped_.lead = lead_of(kept, engagements);
     return std::move(mapped_);
   }

@@ -12,7 +12,8 @@ namespace os2sync {
 std::vector<Uuid> unit_address_types(const std::vector<SourceClass>& classes, const Rules& rules) {
   std::vector<Uuid> usable;
   for (const SourceClass& type : classes) {
-    if (classify_address_type(type, rules).for_units) usable.push_back(type.uuid);
+    const AddressType use = classify_address_type(type, rules);
+    if (use.for_units || use.work_rank) usable.push_back(type.uuid);
   }
   std::sort(usable.begin(), usable.end());
   return usable;

@@ -14,10 +14,31 @@ namespace {
 
 std::optional<std::string> title_of(const SourceEngagement& engagement, const Directory& directory, const Rules& rules,
                                     Notes& notes) {
+  if (rules.job_title_extension != 0) {
+    const std::string& extension = rules.job_title_extension == 1 ? engagement.extension_1 : engagement.extension_3;
+    if (auto title = fit_text(extension, rules.limits.position_name, "Positions.Name", notes)) return title;
+  }
   const SourceClass* const job = directory.class_of(engagement.job_function);
   if (!job) return std::nullopt;
   if (auto title = fit_text(job->name, rules.limits.position_name, "Positions.Name", notes)) return title;
   return fit_text(job->user_key, rules.limits.position_name, "Positions.Name", notes);
+}
+
+/// A position with what decides its place and the work address.
+struct Made {
+  WantedPosition position;
+  std::uint32_t unit_row = kNoRow;
+  bool primary = false;
+};
+
+/// The unit of the one primary engagement, else that of the first position.
+void choose_work_unit(const std::vector<Made>& made, Positions& positions) {
+  if (made.empty()) return;
+  const bool one_primary = std::ranges::count(made, true, &Made::primary) == 1;
+  const auto chosen = one_primary ? std::ranges::find(made, true, &Made::primary) : made.begin();
+  positions.work_unit = chosen->unit_row;
+  positions.work_unit_unclear =
+      !one_primary && std::ranges::any_of(made, [&](const Made& m) { return m.unit_row != chosen->unit_row; });
 }
 
 }  // namespace
@@ -25,7 +46,8 @@ std::optional<std::string> title_of(const SourceEngagement& engagement, const Di
 Positions map_positions(std::span<const std::uint32_t> engagements, const Directory& directory,
                         const std::vector<Uuid>& unit_fk_uuids, const Rules& rules, Notes& notes) {
   Positions positions;
-  positions.list.reserve(engagements.size());
+  std::vector<Made> made;
+  made.reserve(engagements.size());
   for (const std::uint32_t row : engagements) {
     const SourceEngagement& engagement = directory.snapshot.engagements[row];
     auto title = title_of(engagement, directory, rules, notes);
@@ -35,18 +57,22 @@ Positions map_positions(std::span<const std::uint32_t> engagements, const Direct
     }
     if (notes.traced()) {
       notes.step(
-          rule::kUserPositions, "",
+          rule::kUserPositions, "os2sync.extension_field_as_job_function",
           fmt::format("engagement {} in unit {}, title '{}'", engagement.uuid, engagement.unit, title.value_or("")),
           title ? "a position" : "no title: left out");
     }
-    if (title)
-      positions.list.push_back({unit_fk_uuids[directory.units.find(engagement.unit)], std::move(*title), {}, {}});
+    if (!title) continue;
+    const std::uint32_t unit_row = directory.units.find(engagement.unit);
+    made.push_back({{unit_fk_uuids[unit_row], std::move(*title), {}, {}}, unit_row, engagement.is_primary});
   }
   // Engagements come in uuid order, so a stable sort leaves equal (name, unit) in engagement order before they are
   // merged.
-  std::stable_sort(positions.list.begin(), positions.list.end(), [](const WantedPosition& a, const WantedPosition& b) {
-    return std::tie(a.name, a.unit) < std::tie(b.name, b.unit);
+  std::ranges::stable_sort(made, [](const Made& a, const Made& b) {
+    return std::tie(a.position.name, a.position.unit) < std::tie(b.position.name, b.position.unit);
   });
+  choose_work_unit(made, positions);
+  positions.list.reserve(made.size());
+  for (Made& one : made) positions.list.push_back(std::move(one.position));
   positions.list.erase(std::unique(positions.list.begin(), positions.list.end()), positions.list.end());
   return positions;
 }

@@ -17,6 +17,8 @@ namespace os2sync {
 struct Positions {
   std::vector<WantedPosition> list;  ///< by (name, unit, engagement), without duplicates
   bool nameless = false;             ///< an engagement was left out because nothing gives it a title
+  std::uint32_t work_unit = kNoRow;  ///< row of the unit of the one primary engagement, else of the first position
+  bool work_unit_unclear = false;    ///< several units, and not exactly one of the engagements is primary
 };
 
 /// `engagements`: rows whose unit is transferred. `unit_fk_uuids`: by unit row.

@@ -14,6 +14,7 @@ namespace os2sync {
 namespace {
 
 constexpr std::string_view kHierarchyFacet = "org_unit_hierarchy";
+constexpr std::string_view kAddressFacet = "address_type";
 constexpr std::size_t kSuggestions = 3;
 
 /// How many bytes must be inserted, dropped or replaced to make one of the other (Levenshtein).
@@ -123,6 +124,27 @@ std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, c
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+bool is_address_type(const SourceClass& candidate) noexcept {
+  return candidate.facet.empty() || candidate.facet.ends_with(kAddressFacet);
+}
+
+void check_work_address_types(const std::vector<SourceClass>& classes, const Rules& rules) {
+  std::vector<std::string> known;
+  bool whole = false;
+  for (const SourceClass& candidate : classes) {
+    whole |= !candidate.facet.empty();
+    if (is_address_type(candidate)) known.push_back(candidate.name);
+  }
+  if (!whole) return;
+  for (const std::string& name : rules.work_address_types) {
+    if (std::ranges::find(known, trim(name)) != known.end()) continue;
+    throw Error{ErrorKind::settings,
+                "os2sync.employee_engagement_address: OS2MO has no address type with the name '{}' ({}); correct the "
+                "setting",
+                name, name_nearest(name, known)};
+  }
 }
 
 }  // namespace os2sync

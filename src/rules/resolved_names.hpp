@@ -49,4 +49,10 @@ ItSystemRanks resolve_user_name_systems(const std::vector<SourceItSystem>& syste
 /// The classes of facet org_unit_hierarchy with one of the configured titles, ascending; empty = no filter.
 std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, const Rules& rules);
 
+/// Whether a class can be the type of an address: its facet says so, or the source does not tell facets apart.
+bool is_address_type(const SourceClass& candidate) noexcept;
+/// Throws Error{settings} when os2sync.employee_engagement_address names a type that the source does not have. Only
+/// for sources that list their classes whole, which one recognises by the facets.
+void check_work_address_types(const std::vector<SourceClass>& classes, const Rules& rules);
+
 }  // namespace os2sync

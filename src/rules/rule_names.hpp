@@ -29,12 +29,14 @@ inline constexpr std::string_view kUserFilter = "user.filter";
 inline constexpr std::string_view kUserName = "user.name";
 inline constexpr std::string_view kUserCpr = "user.cpr";
 inline constexpr std::string_view kUserAddresses = "user.addresses";
+inline constexpr std::string_view kUserLocation = "user.location";
+inline constexpr std::string_view kFieldOwner = "field.owner";
 
 /// All of them, for the test that holds docs/rules.md and the traces together.
-inline constexpr std::array kAll{kUnitTree,     kUnitFilter,   kUnitIgnored,   kUnitHierarchy, kUnitUuid,
-                                 kUnitParent,   kUnitName,     kUnitAddresses, kUnitKle,       kUnitItSystems,
-                                 kUnitManager,  kUuidShared,   kTextLimits,    kUserPositions, kAddressVisibility,
-                                 kUserAccounts, kUserUuid,     kUserUserId,    kUserFilter,    kUserName,
-                                 kUserCpr,      kUserAddresses};
+inline constexpr std::array kAll{kUnitTree,     kUnitFilter,    kUnitIgnored,   kUnitHierarchy, kUnitUuid,
+                                 kUnitParent,   kUnitName,      kUnitAddresses, kUnitKle,       kUnitItSystems,
+                                 kUnitManager,  kUuidShared,    kTextLimits,    kUserPositions, kAddressVisibility,
+                                 kUserAccounts, kUserUuid,      kUserUserId,    kUserFilter,    kUserName,
+                                 kUserCpr,      kUserAddresses, kUserLocation,  kFieldOwner};
 
 }  // namespace os2sync::rule

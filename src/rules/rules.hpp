@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ownership.hpp"
 #include "core/uuid.hpp"
 #include "core/wanted.hpp"
 
@@ -57,6 +58,8 @@ struct Rules {
   bool future_engagements = false;                                   ///< engagements that have not begun count too
   std::vector<std::string> new_mode_it_systems{"Active Directory"};  ///< user_keys; `new` mode alone looks at them
   TextLimits limits;
+  FieldOwners unit_owners;  ///< os2sync.field_ownership
+  FieldOwners user_owners;
   bool operator==(const Rules&) const = default;
 };
 

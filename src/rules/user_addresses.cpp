@@ -12,11 +12,16 @@ namespace {
 constexpr std::size_t kOwn = 0;
 constexpr std::size_t kTiedToNothing = 1;
 
-/// How close an address is to this user; none = it belongs to something else and is never used.
+bool is_tied(const UserGroup& user, const Snapshot& snapshot) {
+  return std::ranges::any_of(user.accounts,
+                             [&](std::uint32_t row) { return !snapshot.it_users[row].engagements.empty(); });
+}
+
+/// How close an address is to this user; none = it is not for this user. `own_only`: no second choice.
 std::optional<std::size_t> tier_of(const SourceAddress& address, const GroupedAccounts& grouped, const UserGroup& user,
-                                   const Snapshot& snapshot) {
+                                   const Snapshot& snapshot, bool own_only) {
   if (!grouped.tied) return kOwn;  // one user for the whole person: all its addresses count alike
-  if (!address.engagement && !address.it_user) return kTiedToNothing;
+  if (!address.engagement && !address.it_user) return own_only ? std::nullopt : std::optional{kTiedToNothing};
   const bool by_engagement = address.engagement && std::ranges::any_of(user.engagements, [&](std::uint32_t row) {
                                return snapshot.engagements[row].uuid == *address.engagement;
                              });
@@ -31,17 +36,18 @@ std::optional<std::size_t> tier_of(const SourceAddress& address, const GroupedAc
 void map_user_addresses(std::uint32_t person_row, const GroupedAccounts& grouped, const UserGroup& user,
                         const Mapping& mapping, WantedUser& wanted, Notes& notes) {
   const Directory& directory = mapping.directory;
+  const bool own_only = mapping.rules.group_by_engagement && is_tied(user, directory.snapshot);
   AddressRace<kUserTextCount> race;
   for (const std::uint32_t row : directory.person_addresses.of(person_row)) {
     const SourceAddress& address = directory.snapshot.addresses[row];
     const std::uint32_t type = directory.classes.find(address.type);
     const auto use = type == kNoRow ? std::nullopt : mapping.address_types[type].for_users;
     if (!use || !may_be_sent(address, directory, mapping.rules, notes)) continue;
-    const auto tier = tier_of(address, grouped, user, directory.snapshot);
+    const auto tier = tier_of(address, grouped, user, directory.snapshot, own_only);
     if (!tier) {
       if (notes.traced()) {
-        notes.step(rule::kUserAddresses, "", fmt::format("address {}", address.uuid),
-                   fmt::format("tied to something else: not for user {}", user.uuid));
+        notes.step(rule::kUserAddresses, "os2sync.group_by_engagement_uuid", fmt::format("address {}", address.uuid),
+                   fmt::format("not tied to this one's accounts or engagements: not for user {}", user.uuid));
       }
       continue;
     }

@@ -31,14 +31,23 @@ void note_fault(const TemplateFault& fault, std::string_view rule_name, Notes& n
              "the person is left as it is in FK-ORG");
 }
 
+std::string join_names(std::string_view given, std::string_view surname) {
+  const std::string_view first = trim(given);
+  const std::string_view last = trim(surname);
+  return fmt::format("{}{}{}", first, first.empty() || last.empty() ? "" : " ", last);
+}
+
 /// The name of somebody no template speaks of; blank when OS2MO has none.
-std::string plain_name_of(const SourcePerson& person, Notes& notes) {
-  const std::string_view given = trim(person.given_name);
-  const std::string_view surname = trim(person.surname);
+std::string plain_name_of(const SourcePerson& person, const Rules& rules, Notes& notes) {
+  std::string nickname = join_names(person.nickname_given_name, person.nickname_surname);
+  const bool uses_nickname = rules.use_nickname && !nickname.empty();
   if (notes.traced()) {
-    notes.step(rule::kUserName, "", fmt::format("given name '{}', surname '{}'", given, surname), "joined");
+    notes.step(rule::kUserName, "os2sync.use_nickname",
+               fmt::format("given name '{}', surname '{}', nickname '{}'", trim(person.given_name),
+                           trim(person.surname), nickname),
+               uses_nickname ? "the nickname" : "given name and surname");
   }
-  return fmt::format("{}{}{}", given, given.empty() || surname.empty() ? "" : " ", surname);
+  return uses_nickname ? std::move(nickname) : join_names(person.given_name, person.surname);
 }
 
 }  // namespace
@@ -51,8 +60,8 @@ std::optional<std::string> person_name_of(const SourcePerson& person, const Mapp
     return std::nullopt;
   }
   const auto* rendered = std::get_if<std::string>(&answer);
-  auto name = fit_text(rendered ? *rendered : plain_name_of(person, notes), mapping.rules.limits.person_name,
-                       "Person.Name", notes);
+  auto name = fit_text(rendered ? *rendered : plain_name_of(person, mapping.rules, notes),
+                       mapping.rules.limits.person_name, "Person.Name", notes);
   if (notes.traced()) {
     notes.step(rule::kUserName, rendered ? kTemplates : "", rendered ? "template person.name" : "no template",
                name ? fmt::format("'{}'", *name) : "empty: the person is left as it is in FK-ORG");

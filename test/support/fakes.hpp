@@ -78,7 +78,8 @@ class FakeSink final : public Sink {
     {
       const std::lock_guard lock{mutex_};
       log_.push_back(text);
-      if (const auto* post = std::get_if<PostUnit>(&write)) kept_[post->unit->uuid] = *post->kept;
+      if (const auto* unit = std::get_if<PostUnit>(&write)) kept_[unit->unit->uuid] = *unit->kept;
+      if (const auto* user = std::get_if<PostUser>(&write)) kept_[user->user->uuid] = *user->kept;
     }
     return answer(text);
   }
@@ -91,8 +92,8 @@ class FakeSink final : public Sink {
     const std::lock_guard lock{mutex_};
     return log_;
   }
-  /// The fields that were sent back with a unit's post.
-  FkFields kept_of(const Uuid& unit) const { return kept_.at(unit); }
+  /// The fields that were sent back with an object's post.
+  FkFields kept_of(const Uuid& object) const { return kept_.at(object); }
 
   static std::string symbol(const Uuid& uuid) {
     const char* begin = reinterpret_cast<const char*>(uuid.bytes().data());

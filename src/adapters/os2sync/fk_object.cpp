@@ -119,6 +119,8 @@ std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) 
     return fields;
   }
   read_members(object, kUserNames, fields);
+  // The only flag, and only true says anything: left out of a post it is false.
+  if (const json* const robot = find_member(object, "IsRobot"); robot && *robot == true) fields["IsRobot"] = "true";
   if (const json* const person = find_member(object, "Person")) {
     keep("Person.Name", read_text(find_member(*person, "Name")), fields);
   }

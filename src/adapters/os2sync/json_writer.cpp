@@ -22,6 +22,12 @@ void JsonWriter::write_uuid(const Uuid& id) {
   write_text({text, sizeof text});
 }
 
+void JsonWriter::write_true() {
+  separate();
+  out_ += "true";
+  after_value_ = true;
+}
+
 void JsonWriter::write_null() {
   separate();
   out_ += "null";

@@ -21,6 +21,7 @@ class JsonWriter {
   void write_name(std::string_view name);
   void write_text(std::string_view text);
   void write_uuid(const Uuid& id);
+  void write_true();
   void write_null();
 
  private:

@@ -95,7 +95,7 @@ PushResult Os2syncSink::push(const Write& write) {
   }
   if (const auto* user = std::get_if<PostUser>(&write)) {
     if (auto fault = find_fault(*user->user, options_.server_version)) return Rejected{*std::move(fault)};
-    return post("/user", user->bypass_cache, write_user_json(*user->user));
+    return post("/user", user->bypass_cache, write_user_json(*user));
   }
   const auto& object = std::get<DeleteObject>(write);
   if (object.uuid.is_nil()) return Rejected{"Uuid is missing"};

@@ -173,6 +173,7 @@ TEST(SendPlan, SendsUsersOfAUnitWhoseUpdateFailed) {
 
 TEST(SendPlan, RemovesNoUnitAfterAFailure) {
   World world;
+  world.sink.fk[id("P1")] = FkObject{};
   world.wave({world.user("P1", "TOP", Action::update)});
   world.wave({world.removal(ObjectKind::unit, "U1")});
   world.sink.answer = [](const std::string& write) -> PushResult {
@@ -203,6 +204,33 @@ TEST(SendPlan, G18_SendsBackTheFieldsOfAUnitThatAreNotOurs) {
   world.wave({world.unit("U1", id("TOP"), Action::update)});
   world.send();
   EXPECT_EQ(world.sink.kept_of(id("U1")), kept);
+}
+
+TEST(SendPlan, SendsBackTheFieldsOfAUserThatAreNotOursAlsoWhenItIsSentForTheFirstTime) {
+  World world;
+  const FkFields kept{{"RacfID", std::string{"r"}}};
+  world.sink.fk[id("P1")] = world.sink.fk[id("P2")] = FkObject{kept};
+  world.wave({world.user("P1", "TOP", Action::update), world.user("P2", "TOP", Action::create)});
+  world.send();
+  EXPECT_EQ(world.sink.kept_of(id("P1")), kept);
+  EXPECT_EQ(world.sink.kept_of(id("P2")), kept);
+}
+
+TEST(SendPlan, DoesNotWipeAUserThatFkOrgOnlySeemsNotToKnow) {
+  World world;  // FK-ORG answers "unknown" for everything: it is unwell
+  world.options.retry_seconds = {};
+  world.wave({world.user("P1", "TOP", Action::update)});
+  EXPECT_THROW(world.send(), Error);
+  EXPECT_THAT(world.sink.log(), IsEmpty());
+}
+
+TEST(SendPlan, WaitsWithAUserThatCannotBeRead) {
+  World world;
+  world.sink.fk[id("P1")] = FkUnavailable{"OS2sync answered 500"};
+  world.options.retry_seconds = {};
+  world.wave({world.user("P1", "TOP", Action::create)});
+  EXPECT_THROW(world.send(), Error);
+  EXPECT_THAT(world.sink.log(), IsEmpty());
 }
 
 TEST(SendPlan, DoesNotWipeAUnitThatFkOrgOnlySeemsNotToKnow) {

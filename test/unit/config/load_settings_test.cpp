@@ -259,6 +259,18 @@ TEST(LoadSettings, FitsTextLimitsToTheServerVersion) {
             60U);
 }
 
+TEST(LoadSettings, HandsTheFieldOwnershipToTheRules) {
+  const Rules rules =
+      load(R"({"os2sync.field_ownership": {"User.Email": "theirs", "Unit.Ean": "fill-if-empty"}})").settings.rules;
+  EXPECT_TRUE(rules.user_owners.theirs[bit_of(FieldId::email)]);
+  EXPECT_TRUE(rules.unit_owners.fill_if_empty[bit_of(FieldId::ean)]);
+  EXPECT_TRUE(rules.unit_owners.theirs.none());
+}
+
+TEST(LoadSettings, TakesATruncateLengthShorterThanAUuid) {
+  EXPECT_EQ(load(R"({"os2sync.truncate_length": 10})").settings.rules.limits.text, 10U);
+}
+
 TEST(LoadSettings, NamesKeyPlaceValueAndRemedyOfAWrongValue) {
   EXPECT_THAT(
       faults_of("{\n\n\"os2sync.filter_orgunit_uuid\": [\"abc\"]}"),

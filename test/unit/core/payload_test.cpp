@@ -28,6 +28,32 @@ TEST(FieldsOf, LeavesOutManagerAndTasksThatAreNotOurs) {
   EXPECT_EQ(std::count(with.begin(), with.end(), FieldId::contact_for_tasks), 1);
 }
 
+TEST(FieldsOf, LeavesOutALocationThatIsNotOursAndWhatIsLeftToOthers) {
+  WantedUser user;
+  EXPECT_EQ(std::ranges::count(ids_of(fields_of(user)), FieldId::location), 0);
+  user.owns_location = true;
+  EXPECT_EQ(std::ranges::count(ids_of(fields_of(user)), FieldId::location), 1);
+  EXPECT_EQ(std::ranges::count(ids_of(fields_of(user)), FieldId::email), 1);
+  user.owners.theirs.set(bit_of(FieldId::email));
+  EXPECT_EQ(std::ranges::count(ids_of(fields_of(user)), FieldId::email), 0);
+  WantedUnit unit;
+  unit.owners.theirs.set(bit_of(FieldId::name));
+  EXPECT_EQ(std::ranges::count(ids_of(fields_of(unit)), FieldId::name), 0);
+}
+
+TEST(OwnersOf, SortsFieldsByKindAndOwner) {
+  const FieldOwnerships given{{"Unit.Email", FieldOwnership::theirs},
+                              {"User.Email", FieldOwnership::fill_if_empty},
+                              {"User.Person.Name", FieldOwnership::ours},
+                              {"User.ShortKey", FieldOwnership::theirs}};
+  const FieldOwners units = owners_of(given, "Unit.");
+  const FieldOwners users = owners_of(given, "User.");
+  EXPECT_EQ(units.theirs, FieldSet{}.set(bit_of(FieldId::email)));
+  EXPECT_TRUE(units.fill_if_empty.none());
+  EXPECT_EQ(users.fill_if_empty, FieldSet{}.set(bit_of(FieldId::email)));
+  EXPECT_TRUE(users.theirs.none());
+}
+
 TEST(FieldsOf, NamesEveryUnitTextAsOs2syncDoes) {
   for (std::size_t i = 0; i < kUnitTextCount; ++i) {
     WantedUnit unit;

@@ -43,6 +43,7 @@ TEST(PlanChanges, PaysOneDigestForAnUnchangedObject) {
 
 TEST(PlanChanges, NamesTheFieldsThatAppearedChangedAndVanished) {
   Wanted wanted = wanted_with({}, {user("P")});
+  wanted.users[0].owns_location = true;
   wanted.users[0].email = "p@example.org";
   wanted.users[0].phone_number = "11111111";
   const auto ledger = ledger_of(wanted);
@@ -56,6 +57,17 @@ TEST(PlanChanges, NamesTheFieldsThatAppearedChangedAndVanished) {
   EXPECT_THAT(change.fields, ElementsAre(FieldChange{FieldId::phone_number, FieldChangeKind::changed},
                                          FieldChange{FieldId::email, FieldChangeKind::removed},
                                          FieldChange{FieldId::location, FieldChangeKind::added}));
+}
+
+TEST(PlanChanges, SeesNoChangeInAFieldThatIsLeftToOthers) {
+  Wanted wanted = wanted_with({}, {user("P")});
+  wanted.users[0].owners.theirs.set(bit_of(FieldId::email));
+  wanted.users[0].email = "p@example.org";
+  const auto ledger = ledger_of(wanted);
+  wanted.users[0].email = "q@example.org";
+  EXPECT_TRUE(plan_of(wanted, ledger).empty());
+  wanted.users[0].owners.theirs.reset();
+  EXPECT_FALSE(plan_of(wanted, ledger).empty());
 }
 
 TEST(PlanChanges, NoticesEveryFieldOfAUser) {

@@ -102,6 +102,22 @@ TEST(RenderPlan, ShowsOldValuesWhenTheyAreReadBack) {
               HasSubstr("~ Name: \"Gammelt navn\" → \"Ældrecenter"));
 }
 
+TEST(RenderPlan, SaysWhichFieldsAreLeftToOthers) {
+  Example example;
+  WantedUnit& unit = example.wanted.units[0];
+  unit.owners.fill_if_empty.set(bit_of(FieldId::email));
+  unit.owners.theirs.set(bit_of(FieldId::ean));
+  example.wanted.users[0].owners.theirs.set(bit_of(FieldId::phone_number));
+  const std::string text = render_plan(example.plan, example.wanted, {});
+  EXPECT_THAT(text, HasSubstr("    + Email: \"a@k.dk\" (only if empty in FK-ORG)\n"));
+  EXPECT_THAT(text, HasSubstr("\nLeft to others (os2sync.field_ownership): Unit.Ean, User.PhoneNumber\n"
+                              "Sent only while FK-ORG holds nothing there: Unit.Email\n"));
+  EXPECT_THAT(render_plan({}, Example{}.wanted, {}), Not(HasSubstr("field_ownership")));
+  const auto document = nlohmann::json::parse(render_plan_json(example.plan, example.wanted));
+  EXPECT_EQ(document["field_ownership"],
+            nlohmann::json({{"Unit.Email", "fill-if-empty"}, {"Unit.Ean", "theirs"}, {"User.PhoneNumber", "theirs"}}));
+}
+
 TEST(RenderPlan, SaysWhenThereIsNothingToSend) { EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send")); }
 
 TEST(RenderPlanJson, HoldsUuidsActionsAndFieldNamesButNoValues) {

@@ -36,6 +36,7 @@ Town busy_town() {
   town.rules.uuid_from_it_systems = {"FK"};
   town.rules.filter_users_by_it_system = true;
   town.rules.limits.text = 4;
+  town.rules.user_owners.theirs.set(bit_of(FieldId::email));
   town.account("P1", "AD", "anna");
   town.account("U4", "FK", fk("FU1"));
   town.account("U1", "FK", fk("FU1"));

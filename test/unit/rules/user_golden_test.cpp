@@ -305,5 +305,81 @@ TEST(MapUser, OrdersUsersByUuid) {
   EXPECT_EQ(wanted.users[1].uuid, id("Z1"));
 }
 
+TEST(MapUser, G25SendsTheNicknameWhereThereIsOneWhenAskedTo) {
+  Town town = anna();
+  town.rows.persons[0].nickname_given_name = " Annie ";
+  town.rows.persons[0].nickname_surname = "And";
+  EXPECT_EQ(field_of_anna(town, "Person.Name"), "Anna And");
+  town.rules.use_nickname = true;
+  EXPECT_EQ(field_of_anna(town, "Person.Name"), "Annie And");
+  town.rows.persons[0].nickname_given_name = " ";
+  town.rows.persons[0].nickname_surname = "";
+  EXPECT_EQ(field_of_anna(town, "Person.Name"), "Anna And");
+}
+
+TEST(MapUser, G31TakesTheTitleFromTheChosenExtensionField) {
+  Town town = anna();
+  town.engagement("E3", "P1", "U1", "Zoolog");
+  town.rows.engagements[0].extension_3 = " Viceleder ";
+  town.rows.engagements[0].extension_1 = "Konsulent";
+  EXPECT_EQ(field_of_anna(town, "Positions"), "Lærer/U1, Zoolog/U1");
+  town.rules.job_title_extension = 3;
+  EXPECT_EQ(field_of_anna(town, "Positions"), "Viceleder/U1, Zoolog/U1");
+  town.rules.job_title_extension = 1;
+  EXPECT_EQ(field_of_anna(town, "Positions"), "Konsulent/U1, Zoolog/U1");
+}
+
+TEST(MapUser, TakesAnExtensionFieldAlsoWithoutJobFunction) {
+  Town town = anna();
+  town.rows.engagements[0].job_function.reset();
+  town.rows.engagements[0].extension_1 = "Konsulent";
+  town.rules.job_title_extension = 1;
+  EXPECT_EQ(field_of_anna(town, "Positions"), "Konsulent/U1");
+}
+
+TEST(MapUser, SendsOnlyAddressesOfTheUsersOwnEngagementsWhenAskedTo) {
+  Town town = anna();
+  town.unit("U2");
+  town.engagement("E2", "P1", "U2", "Vikar");
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.account("P1", "FK", fk("FP1"), {"E1"});
+  town.account("P1", "FK", fk("FP2"), {"E2"});
+  town.address("A1", "P1", "TE1", "b@k").engagement = id("E2");
+  town.address("A2", "P1", "TE1", "shared@k");
+  const auto mails = [&] {
+    std::vector<std::string> found;
+    for (const auto& user : sent_users(town.map(), "P1")) found.push_back(value_of(user, "Email"));
+    return found;
+  };
+  EXPECT_THAT(mails(), ElementsAre("shared@k", "b@k"));
+  town.rules.group_by_engagement = true;
+  EXPECT_THAT(mails(), ElementsAre("", "b@k"));
+}
+
+TEST(MapUser, SendsUntiedAddressesToTheUserOfUntiedAccountsWhateverTheSetting) {
+  Town town = anna();
+  town.unit("U2");
+  town.engagement("E2", "P1", "U2", "Vikar");
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.rules.group_by_engagement = true;
+  town.account("P1", "FK", fk("FP1"), {"E1"});
+  town.account("P1", "FK", fk("FP2"));
+  town.address("A1", "P1", "TE1", "shared@k");
+  const auto users = sent_users(town.map(), "P1");
+  ASSERT_THAT(users, SizeIs(2));
+  EXPECT_EQ(value_of(users[0], "Email"), "");
+  EXPECT_EQ(value_of(users[1], "Email"), "shared@k");
+}
+
+TEST(MapUser, LeavesOutFieldsThatAreLeftToOthers) {
+  Town town = anna();
+  town.address("A1", "P1", "TE1", "a@k");
+  town.rules.user_owners.theirs.set(bit_of(FieldId::email));
+  EXPECT_EQ(field_of_anna(town, "Email"), "");
+  Trace trace{id("P1")};
+  town.map(&trace);
+  EXPECT_EQ(std::ranges::count(trace.steps(), "field.owner", &TraceStep::rule), 1);
+}
+
 }  // namespace
 }  // namespace os2sync

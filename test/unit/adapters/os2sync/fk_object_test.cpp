@@ -74,6 +74,16 @@ TEST(ParseFkObject, KeepsTheFieldsOfAUserButNotTheCpr) {
                                         {"Positions", list({"\"Clerk\" @ 2"})}}));
 }
 
+TEST(ParseFkObject, KeepsTheIdsAndTheRobotMarkOfAUser) {
+  EXPECT_THAT(parse_fk_object(R"({"ShortKey":"s","RacfID":"r","FMKID":"f","Location":"Stuen","isRobot":true})",
+                              ObjectKind::user),
+              Optional(FkFields{{"ShortKey", text("s")},
+                                {"RacfID", text("r")},
+                                {"FMKID", text("f")},
+                                {"Location", text("Stuen")},
+                                {"IsRobot", text("true")}}));
+}
+
 TEST(ParseFkObject, TakesASoftDeletedUserConformance15) {
   EXPECT_THAT(
       parse_fk_object(R"({"Uuid":"u","UserId":"anna","Status":2,"Positions":[],"Person":{"Name":null,"Cpr":null}})",

@@ -36,7 +36,7 @@ TEST(Os2syncSinkOverHttp, ProbesPostsReadsAndDeletesOnOneConnection) {
   const auto sink = open_sink(options_for(server));
   const WantedUser person = user("P");
   EXPECT_TRUE(sink->probe().version_4);
-  EXPECT_TRUE(std::holds_alternative<Accepted>(sink->push(PostUser{&person, true})));
+  EXPECT_TRUE(std::holds_alternative<Accepted>(sink->push(PostUser{&person, nullptr, true})));
   EXPECT_TRUE(std::holds_alternative<FkObject>(sink->read(ObjectKind::unit, id("TOP"))));
   EXPECT_TRUE(std::holds_alternative<Accepted>(sink->push(DeleteObject{ObjectKind::user, id("P")})));
 
@@ -54,7 +54,7 @@ TEST(Os2syncSinkOverHttp, IsBusyWhenTheAnswerIsLostConformance23) {
     return HttpReply{"HTTP/1.1 200 OK\r\nContent-Le", HttpReply::Then::reset};
   }};
   const WantedUser person = user("P");
-  EXPECT_TRUE(std::holds_alternative<Busy>(open_sink(options_for(server))->push(PostUser{&person})));
+  EXPECT_TRUE(std::holds_alternative<Busy>(open_sink(options_for(server))->push(PostUser{&person, nullptr})));
 }
 
 TEST(Os2syncSinkOverHttp, IsBusyWhenNoAnswerComes) {

@@ -45,7 +45,7 @@ TEST(PushUnit, NeedsNothingKept) {
 TEST(PushUser, Posts) {
   SinkRig rig{always_answer(response(200))};
   const WantedUser person = user("P");
-  EXPECT_THAT(rig.sink.push(PostUser{&person}), VariantWith<Accepted>(testing::_));
+  EXPECT_THAT(rig.sink.push(PostUser{&person, nullptr}), VariantWith<Accepted>(testing::_));
   EXPECT_EQ(rig.service.last().url, "https://os2sync.example/api/user");
   EXPECT_EQ(nlohmann::json::parse(rig.service.last().body).at("UserId"), "login-P");
 }
@@ -53,10 +53,10 @@ TEST(PushUser, Posts) {
 TEST(PushUser, BypassesTheCacheOfVersion4WithTheOneSpellingThatWorksConformance12) {
   const WantedUser person = user("P");
   SinkRig four{always_answer(response(200)), options_of(4)};
-  four.sink.push(PostUser{&person, true});
+  four.sink.push(PostUser{&person, nullptr, true});
   EXPECT_EQ(four.service.last().url, "https://os2sync.example/api/user?bypassCache=true");
   SinkRig three{always_answer(response(200)), options_of(3)};
-  three.sink.push(PostUser{&person, true});
+  three.sink.push(PostUser{&person, nullptr, true});
   EXPECT_EQ(three.service.last().url, "https://os2sync.example/api/user");
 }
 
@@ -89,7 +89,7 @@ TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
   person.positions[0].name.assign(201, 'x');
   WantedUnit one = unit("U", "TOP");
   one.name.clear();
-  EXPECT_THAT(rig.sink.push(PostUser{&person}),
+  EXPECT_THAT(rig.sink.push(PostUser{&person, nullptr}),
               VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("Positions.Name"))));
   EXPECT_THAT(rig.sink.push(PostUnit{&one, nullptr}),
               VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("Name"))));
@@ -100,7 +100,7 @@ TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
 TEST(Push, StopsTheRunWhenTheKeyIsRefusedConformance7) {
   SinkRig rig{always_answer(response(401))};
   const WantedUser person = user("P");
-  const Error error = error_of([&] { rig.sink.push(PostUser{&person}); });
+  const Error error = error_of([&] { rig.sink.push(PostUser{&person, nullptr}); });
   EXPECT_EQ(error.kind(), ErrorKind::unauthorised);
   EXPECT_THAT(error.what(), Not(HasSubstr("k-test")));
 }
@@ -108,7 +108,7 @@ TEST(Push, StopsTheRunWhenTheKeyIsRefusedConformance7) {
 TEST(Push, StopsTheRunWhenTheEchoIsOfVersion2Conformance25) {
   SinkRig rig{always_answer(response(200, R"({"uuid":"x","userId":"p"})"))};
   const WantedUser person = user("P");
-  const Error error = error_of([&] { rig.sink.push(PostUser{&person}); });
+  const Error error = error_of([&] { rig.sink.push(PostUser{&person, nullptr}); });
   EXPECT_EQ(error.kind(), ErrorKind::settings);
   EXPECT_THAT(error.what(), HasSubstr("2.x"));
 }

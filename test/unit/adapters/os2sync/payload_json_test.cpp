@@ -86,8 +86,9 @@ TEST(WriteUnitJson, TakesNoOtherFieldFromFkOrg) {
 TEST(WriteUserJson, SpellsEveryFieldOut) {
   WantedUser person = user("P");
   person.uuid = id("U1");
-  EXPECT_EQ(json::parse(write_user_json(person)), json::parse(R"({"Uuid":")" + kUnit + R"(","UserId":"login-P",
-              "Person":{"Name":"Person P","Cpr":null},"PhoneNumber":null,"Landline":null,"Email":null,"Location":null,
+  EXPECT_EQ(json::parse(write_user_json(PostUser{&person, nullptr})), json::parse(R"({"Uuid":")" + kUnit +
+                                                                                  R"(","UserId":"login-P",
+              "Person":{"Name":"Person P","Cpr":null},"PhoneNumber":null,"Landline":null,"Email":null,
               "Positions":[{"OrgUnitUuid":")" + kTop + R"(","Name":"Clerk"}]})"));
 }
 
@@ -97,9 +98,10 @@ TEST(WriteUserJson, SendsCprAddressesAndDates) {
   person.phone_number = "11111111";
   person.landline = "22222222";
   person.email = "p@example.org";
+  person.owns_location = true;
   person.location = "Room \"5\" \\ 2";
   person.positions = {{id("TOP"), "Chef", Day{2024, 2, 29}, Day{2026, 1, 31}}};
-  const json body = json::parse(write_user_json(person));
+  const json body = json::parse(write_user_json(PostUser{&person, nullptr}));
   EXPECT_EQ(body.at("Person").at("Cpr"), "0101011234");
   EXPECT_EQ(body.at("PhoneNumber"), "11111111");
   EXPECT_EQ(body.at("Landline"), "22222222");
@@ -110,11 +112,109 @@ TEST(WriteUserJson, SendsCprAddressesAndDates) {
 }
 
 TEST(WriteUserJson, WritesTheSameBytesEveryTime) {
+  const WantedUser person = user("P");
   EXPECT_EQ(
-      write_user_json(user("P")),
+      write_user_json(PostUser{&person, nullptr}),
       R"({"Uuid":"50000000-0000-0000-0000-000000000000","UserId":"login-P","Person":{"Name":"Person P","Cpr":null},)"
-      R"("PhoneNumber":null,"Landline":null,"Email":null,"Location":null,)"
+      R"("PhoneNumber":null,"Landline":null,"Email":null,)"
       R"("Positions":[{"OrgUnitUuid":"544f5000-0000-0000-0000-000000000000","Name":"Clerk"}]})");
+}
+
+TEST(WriteUserJson, SendsBackWhatFkOrgKeepsForItself) {
+  const WantedUser person = user("P");
+  const FkFields kept{{"ShortKey", std::string{"s"}},        {"RacfID", std::string{"r"}},
+                      {"FMKID", std::string{"f"}},           {"Location", std::string{"Stuen"}},
+                      {"IsRobot", std::string{"true"}},      {"Email", std::string{"stale"}},
+                      {"Person.Name", std::string{"stale"}}, {"UserId", std::string{"stale"}}};
+  const json body = json::parse(write_user_json(PostUser{&person, &kept}));
+  EXPECT_EQ(body.at("ShortKey"), "s");
+  EXPECT_EQ(body.at("RacfID"), "r");
+  EXPECT_EQ(body.at("FMKID"), "f");
+  EXPECT_EQ(body.at("Location"), "Stuen");
+  EXPECT_EQ(body.at("IsRobot"), true);
+  EXPECT_EQ(body.dump().find("stale"), std::string::npos);
+}
+
+TEST(WriteUserJson, EmptiesALocationThatIsOursAndGone) {
+  WantedUser person = user("P");
+  person.owns_location = true;
+  const FkFields kept{{"Location", std::string{"Stuen"}}};
+  EXPECT_TRUE(json::parse(write_user_json(PostUser{&person, &kept})).at("Location").is_null());
+}
+
+TEST(WriteUserJson, SendsBackFieldsThatAreLeftToOthers) {
+  WantedUser person = user("P");
+  person.email = "ours@k.dk";
+  person.phone_number = "11111111";
+  person.landline = "22222222";
+  person.owners.theirs.set(bit_of(FieldId::email));
+  person.owners.fill_if_empty.set(bit_of(FieldId::phone_number));
+  person.owners.fill_if_empty.set(bit_of(FieldId::landline));
+  person.owners.fill_if_empty.set(bit_of(FieldId::person_name));
+  const FkFields kept{{"Email", std::string{"theirs@k.dk"}},
+                      {"PhoneNumber", std::string{"33333333"}},
+                      {"Person.Name", std::string{"Their Name"}}};
+  const json body = json::parse(write_user_json(PostUser{&person, &kept}));
+  EXPECT_EQ(body.at("Email"), "theirs@k.dk");
+  EXPECT_EQ(body.at("PhoneNumber"), "33333333");
+  EXPECT_EQ(body.at("Landline"), "22222222");
+  EXPECT_EQ(body.at("Person").at("Name"), "Their Name");
+  const FkFields none;
+  EXPECT_FALSE(json::parse(write_user_json(PostUser{&person, &none})).contains("Email"));
+}
+
+TEST(WriteUnitJson, SendsBackFieldsThatAreLeftToOthers) {
+  WantedUnit one = unit("U1", "TOP");
+  one.owns_manager = one.owns_kle = true;
+  one.manager = id("P");
+  one.tasks = {id("TOP")};
+  one.text(UnitText::email) = "ours@k.dk";
+  for (const FieldId field : {FieldId::manager, FieldId::tasks, FieldId::it_systems})
+    one.owners.theirs.set(bit_of(field));
+  one.owners.fill_if_empty.set(bit_of(FieldId::email));
+  const FkFields kept{{"ManagerUuid", kKle},
+                      {"Tasks", std::vector<std::string>{kKle}},
+                      {"ItSystems", std::vector<std::string>{kTop}},
+                      {"Email", std::string{"theirs@k.dk"}}};
+  const json body = body_of(one, kept);
+  EXPECT_EQ(body.at("ManagerUuid"), kKle);
+  EXPECT_EQ(body.at("Tasks"), json{kKle});
+  EXPECT_EQ(body.at("ItSystems"), json{kTop});
+  EXPECT_EQ(body.at("ContactForTasks"), json::array());
+  EXPECT_EQ(body.at("Email"), "theirs@k.dk");
+}
+
+// The merge with what FK-ORG has, G18; what happens to the tasks is decided by owns_kle (G19).
+TEST(WriteUnitJson, G18KeepsWhatOnlyFkOrgHasAndSendsTheTasksOfOs2mo) {
+  WantedUnit one = unit("U1", "TOP");
+  one.owns_kle = true;
+  one.tasks = {id("K1")};
+  const FkFields kept{{"Type", std::string{"TEAM"}},
+                      {"ShortKey", std::string{"s"}},
+                      {"LOSShortName", std::string{"L"}},
+                      {"LOSId", std::string{"7"}},
+                      {"SOR", std::string{"9"}},
+                      {"FOA", std::string{"f"}},
+                      {"PostReturn", std::string{"r"}},
+                      {"ContactPlaces", std::vector<std::string>{kTop}},
+                      {"Tasks", std::vector<std::string>{kTop}}};
+  const json body = body_of(one, kept);
+  for (const auto& [name, value] : kept) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      EXPECT_EQ(body.at(name), *text) << name;
+    }
+  }
+  EXPECT_EQ(body.at("ContactPlaces"), json{kTop});
+  EXPECT_EQ(body.at("Tasks"), json{kKle});
+}
+
+TEST(WriteUnitJson, G19EmptiesTheTasksWhenOs2moHasNoneAndKeepsThemWhenKleIsOff) {
+  WantedUnit one = unit("U1", "TOP");
+  one.owns_kle = true;
+  const FkFields kept{{"Tasks", std::vector<std::string>{kKle}}};
+  EXPECT_EQ(body_of(one, kept).at("Tasks"), json::array());
+  one.owns_kle = false;
+  EXPECT_EQ(body_of(one, kept).at("Tasks"), json{kKle});
 }
 
 TEST(JsonWriter, EscapesWhatJsonCannotHoldBare) {

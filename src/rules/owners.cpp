@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "rules/owners.hpp"
+
+#include <string>
+
+#include "rules/rule_names.hpp"
+
+namespace os2sync {
+
+void trace_owners(const FieldOwners& owners, Notes& notes) {
+  if (!notes.traced()) return;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (!owners.theirs[i] && !owners.fill_if_empty[i]) continue;
+    notes.step(rule::kFieldOwner, "os2sync.field_ownership", std::string{field_name(static_cast<FieldId>(i))},
+               owners.theirs[i] ? "theirs: what FK-ORG holds is sent back"
+                                : "fill-if-empty: what FK-ORG holds is sent back, ours only while it holds nothing");
+  }
+}
+
+}  // namespace os2sync
