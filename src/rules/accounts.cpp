@@ -2,6 +2,7 @@
 #include "rules/accounts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -95,6 +96,7 @@ class Grouping {
     std::sort(ties.begin(), ties.end());
     ties.erase(std::unique(ties.begin(), ties.end()), ties.end());
     for (const Uuid& tie : ties) add_to_group(tie);
+    settle_strays();
     for (const std::uint32_t row : engagements_) {
       if (!std::binary_search(ties.begin(), ties.end(), engagement_uuid(row))) unclaimed_.push_back(row);
     }
@@ -105,12 +107,18 @@ class Grouping {
     for (const std::uint32_t row : relevant_) {
       if (contains(it_users_[row].engagements, tie)) accounts.push_back(row);
     }
-    const auto inside = std::ranges::find(engagements_, tie, [&](std::uint32_t row) { return engagement_uuid(row); });
-    std::vector<Group>& groups = inside == engagements_.end() ? stray_ : groups_;
-    auto group = std::ranges::find(groups, accounts, &Group::accounts);
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{{}, {}, std::move(accounts)});
+    auto group = std::ranges::find(groups_, accounts, &Group::accounts);
+    if (group == groups_.end()) group = groups_.insert(groups_.end(), Group{{}, {}, std::move(accounts)});
     group->ties.push_back(tie);
+    const auto inside = std::ranges::find(engagements_, tie, [&](std::uint32_t row) { return engagement_uuid(row); });
     if (inside != engagements_.end()) group->engagements.push_back(*inside);
+  }
+
+  /// Groups none of whose engagements gives a position stand aside.
+  void settle_strays() {
+    const auto strays = std::ranges::stable_partition(groups_, [](const Group& g) { return !g.engagements.empty(); });
+    stray_.assign(std::make_move_iterator(strays.begin()), std::make_move_iterator(strays.end()));
+    groups_.erase(strays.begin(), strays.end());
   }
 
   void choose_names(Group& group) {

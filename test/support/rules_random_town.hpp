@@ -21,6 +21,9 @@ class TownMaker {
     town.add_class("H1", "org_unit_hierarchy", "linjeorg", "Linjeorganisation");
     town.add_type("tPost", "DAR", "PostUnit");
     town.add_type("tPnr", "PNUMBER");
+    town.add_type("tContact", "DAR", "Contact");
+    town.add_type("tHours", "TEXT", "PhoneOpenHours");
+    town.add_type("tWeb", "WWW");
     choose_rules(town);
     for (int i = 1, count = below(8); i <= count; ++i) add_unit(town, i);
     for (int i = 1, count = below(6); i <= count; ++i) add_person(town, i);
@@ -32,15 +35,28 @@ class TownMaker {
   bool chance(int percent) { return below(100) < percent; }
   std::string some_unit() { return chance(15) ? "TOP" : "U" + std::to_string(below(9)); }
   std::string some_person() { return "P" + std::to_string(below(7)); }
-  std::string some_fk_uuid() { return chance(15) ? "ukendt" : fk("F" + std::to_string(below(5))); }
-  std::string some_text() { return chance(8) ? " " : "text " + std::to_string(below(4)); }
+  std::string some_fk_uuid() {
+    if (chance(5)) return "00000000-0000-0000-0000-000000000000";
+    if (chance(12)) return "ukendt";
+    return (chance(10) ? " " : "") + fk("F" + std::to_string(below(chance(60) ? 40 : 4)));
+  }
+  /// Mostly a unit that exists.
+  std::string some_workplace(const Town& town) {
+    const int units = static_cast<int>(town.rows.units.size());
+    return chance(85) ? symbol_of(town.rows.units[static_cast<std::size_t>(below(units))].uuid) : some_unit();
+  }
+  std::string some_text() {
+    constexpr const char* kTexts[] = {"text 0", "text 1", " text 2\u00A0", "Æblegård Åbo", "tre\u2003ord her"};
+    return chance(8) ? " " : kTexts[below(5)];
+  }
   const char* some_visibility() {
     constexpr const char* kVisibilities[] = {"PUBLIC", "PUBLIC", "", "INTERNAL", "SECRET", "unknown"};
     return kVisibilities[below(6)];
   }
   const char* some_type() {
-    constexpr const char* kTypes[] = {"TE1", "TE2", "TE3", "TP1", "TP2", "TL1", "tPost", "tPnr", "unknown"};
-    return kTypes[below(9)];
+    constexpr const char* kTypes[] = {"TE1",   "TE2",  "TE3",      "TP1",    "TP2",  "TL1",
+                                      "tPost", "tPnr", "tContact", "tHours", "tWeb", "unknown"};
+    return kTypes[below(12)];
   }
 
   void choose_rules(Town& town) {
@@ -59,6 +75,13 @@ class TownMaker {
     rules.use_contact_for_tasks = chance(50);
     rules.xfer_cpr = chance(50);
     rules.filter_users_by_it_system = chance(20);
+    if (chance(25)) rules.user_name_it_systems = {"od-key", "Active Directory"};
+    if (chance(40)) rules.work_address_types = {"tContact", "TE1", "tPost"};
+    if (chance(30)) rules.job_title_extension = chance(50) ? 1 : 3;
+    rules.group_by_engagement = chance(25);
+    rules.use_nickname = chance(25);
+    if (chance(20)) rules.user_owners.theirs.set(bit_of(FieldId::email));
+    if (chance(20)) rules.unit_owners.fill_if_empty.set(bit_of(FieldId::ean));
   }
 
   void add_address(Town& town, const std::string& owner) {
@@ -76,6 +99,8 @@ class TownMaker {
     for (int i = below(3); i > 0; --i)
       town.account(symbol, chance(50) ? "FK" : chance(50) ? "SD" : "S1", some_fk_uuid());
     for (int i = below(5); i > 0; --i) add_address(town, symbol);
+    if (chance(50))
+      town.address("A" + std::to_string(++serial_), symbol, chance(50) ? "tPost" : "tContact", some_text());
     for (int i = below(3); i > 0; --i) {
       town.manager("m" + std::to_string(below(90)) + "." + std::to_string(++serial_), symbol,
                    chance(20) ? "" : some_person());
@@ -86,19 +111,38 @@ class TownMaker {
     }
   }
 
+  /// The well-kept case of several users: each engagement has its own FK uuid, most of them a user name.
+  void add_account_per_engagement(Town& town, const std::string& person) {
+    for (std::size_t i = 0; i < town.rows.engagements.size(); ++i) {
+      if (town.rows.engagements[i].person != id(person)) continue;
+      const std::string symbol = symbol_of(town.rows.engagements[i].uuid);
+      town.account(person, "FK", fk("F" + symbol), {symbol});
+      if (chance(80)) town.account(person, "AD", "user" + symbol, {symbol});
+    }
+  }
+
   void add_person(Town& town, int number) {
     const std::string symbol = "P" + std::to_string(number);
     SourcePerson& person = town.person(symbol, some_text(), some_text());
     if (chance(60)) person.cpr = Cpr::parse("0101011234");
-    for (int i = below(4); i > 0; --i) {
+    person.cpr_unusable = !person.cpr && chance(50);
+    if (chance(30)) person.nickname_given_name = some_text();
+    if (chance(30)) person.nickname_surname = some_text();
+    for (int i = chance(90) ? 1 + below(3) : 0; i > 0; --i) {
       // Numbered below 12 at first, so that ties and addresses hit some of them, of whatever person.
-      town.engagement("E" + std::to_string(++engagements_), symbol, some_unit(),
-                      chance(8) ? " " : "Job " + std::to_string(below(3)))
-          .is_primary = chance(30);
+      SourceEngagement& engagement = town.engagement("E" + std::to_string(++engagements_), symbol, some_workplace(town),
+                                                     chance(8) ? " " : "Job " + std::to_string(below(3)));
+      engagement.is_primary = chance(30);
+      if (chance(15)) engagement.job_function.reset();
+      if (chance(40)) engagement.extension_1 = some_text();
+      if (chance(40)) engagement.extension_3 = some_text();
     }
-    for (int i = below(5); i > 0; --i) {
-      SourceItUser& account = chance(50) ? town.account(symbol, "AD", "user" + std::to_string(below(3)))
+    if (chance(20)) add_account_per_engagement(town, symbol);
+    for (int i = below(chance(50) ? 5 : 2); i > 0; --i) {
+      const std::string user_name = chance(10) ? " " : "user" + std::to_string(below(3));
+      SourceItUser& account = chance(50) ? town.account(symbol, chance(80) ? "AD" : "OD", user_name)
                                          : town.account(symbol, chance(70) ? "FK" : "SD", some_fk_uuid());
+      if (chance(10)) account.external_id = some_fk_uuid();
       for (int ties = below(3); ties > 0; --ties) {
         const int near = std::max(1, engagements_ - below(3));
         account.engagements.push_back(id("E" + std::to_string(chance(85) ? near : below(12))));

@@ -246,6 +246,14 @@ TEST(GroupAccounts, DoesNotHoldAPersonForAccountsOfAnEndedEngagement) {
   EXPECT_THAT(wanted.findings, IsEmpty());
 }
 
+TEST(GroupAccounts, DoesNotTakeOneAccountWithAnEndedEngagementForSeveralWithoutUuid) {
+  Town town = two_jobs();
+  town.account("P1", "AD", "anna", {"E1", "E9"});
+  const Wanted wanted = town.map();
+  EXPECT_THAT(users_of(wanted), ElementsAre("P1 anna Lærer/U1"));
+  EXPECT_THAT(wanted.findings, IsEmpty());
+}
+
 TEST(GroupAccounts, SendsNobodyWhoseAccountsAreAllTiedToEndedEngagements) {
   Town town = two_jobs();
   town.account("P1", "AD", "anna", {"E9"});
