@@ -121,7 +121,18 @@ void ScopedReading::ask_for_lines() {
   for (const SourceEngagement& row : rows_.engagements) units.push_back(row.unit);
   for (const SourceUnit& row : rows_.units) units.push_back(row.uuid);
   add_lines(units);
+  if (request_.with_work_addresses) add_workplaces();
   if (!parts_.empty()) read_parts();
+}
+
+void ScopedReading::add_workplaces() {
+  std::vector<Uuid> fresh;
+  for (const SourceEngagement& row : rows_.engagements) {
+    if (workplaces_.insert(row.unit)) fresh.push_back(row.unit);
+  }
+  for_each_batch(fresh, page_size_, [this](std::vector<Uuid> ids) {
+    parts_.emplace_back(Kind::address, Selection{By::units, keep(std::move(ids)), {}});
+  });
 }
 
 bool ScopedReading::ask_for_unknown() {

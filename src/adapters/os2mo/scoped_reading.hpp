@@ -38,6 +38,7 @@ class ScopedReading final : private PagerListener {
   void read_parts();
   void add_persons(const std::vector<Uuid>& persons, bool with_addresses);
   void add_lines(const std::vector<Uuid>& units);
+  void add_workplaces();
   const std::vector<Uuid>& keep(std::vector<Uuid> ids) { return batches_.emplace_back(std::move(ids)); }
 
   const ReadRequest& request_;
@@ -48,7 +49,8 @@ class ScopedReading final : private PagerListener {
   Snapshot rows_;
   UuidSet persons_;  ///< asked for
   UuidSet lines_;    ///< units whose accounts were asked for, and those of the units above them
-  Parts parts_;      ///< of the next bundle
+  UuidSet workplaces_;  ///< units whose addresses were asked for because somebody works there
+  Parts parts_;         ///< of the next bundle
   std::deque<std::vector<Uuid>> batches_;
   std::vector<Uuid> claimed_uuids_;   ///< FK uuids that accounts say
   std::vector<std::string> claimed_;  ///< the same as accounts may spell them

@@ -101,17 +101,23 @@ TEST(CheckNames, ReportsHierarchyTitlesAmongHierarchiesAlone) {
                           StartsWith("os2sync.filter_hierarchy_names: OS2MO has no hierarchy with the title 'Type'")));
 }
 
+TEST(CheckNames, ReportsAddressTypesThatNoWorkAddressCanHave) {
+  World world;
+  world.settings.rules.work_address_types = {"Arbejdsted"};
+  EXPECT_THAT(
+      world.check().faults,
+      ElementsAre(AllOf(StartsWith("os2sync.employee_engagement_address: "), HasSubstr("mean 'Arbejdssted'?"))));
+}
+
 TEST(CheckNames, WarnsOfClassesAndUnitsThatAreGone) {
   World world;
   Rules& rules = world.settings.rules;
   rules.filter_units = rules.ignored_unit_levels = rules.ignored_unit_types = {id("GONE")};
   rules.phone_classes = rules.landline_classes = rules.email_classes = {id("GONE")};
-  rules.work_address_types = {"Arbejdsted"};
   const NameFindings found = world.check();
   EXPECT_THAT(found.faults, IsEmpty());
   EXPECT_THAT(found.warnings,
-              ElementsAre(AllOf(StartsWith("os2sync.employee_engagement_address: "), HasSubstr("mean 'Arbejdssted'?")),
-                          StartsWith("os2sync.filter_orgunit_uuid: "), StartsWith("os2sync.ignored.unit_levels: "),
+              ElementsAre(StartsWith("os2sync.filter_orgunit_uuid: "), StartsWith("os2sync.ignored.unit_levels: "),
                           StartsWith("os2sync.ignored.unit_types: "), StartsWith("os2sync.phone_scope_classes: "),
                           StartsWith("os2sync.landline_scope_classes: "), StartsWith("os2sync.email_scope_classes: ")));
 }

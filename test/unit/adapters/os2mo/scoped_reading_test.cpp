@@ -63,6 +63,14 @@ TEST(ScopedReading, ReadsAPersonWithTheUnitsItWorksInUpToTheRootAndTheirAccounts
   EXPECT_EQ(town.requests_made, 3U) << "a token, the person, the units";
 }
 
+TEST(ScopedReading, ReadsTheAddressesOfAPersonsWorkplaceWhenTheyAreSent) {
+  Town town;
+  town.request.scope.persons = {id("P100")};
+  town.request.with_work_addresses = true;
+  EXPECT_THAT(uuids(town.read().addresses), UnorderedElementsAre(id("M-P100"), id("M-U2")));
+  EXPECT_EQ(town.requests_made, 3U) << "the addresses come with the units";
+}
+
 TEST(ScopedReading, ReadsAUnitWithWhatBelongsToItAndItsManagersPlaces) {
   Town town;
   town.request.scope.units = {id("U2")};
