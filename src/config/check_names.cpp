@@ -144,10 +144,9 @@ NameFindings check_names(const Settings& settings, const Snapshot& snapshot, Lan
   check.class_names(
       "os2sync.filter_hierarchy_names", rules.filter_hierarchy_names, {"org_unit_hierarchy"}, true,
       {"{}: OS2MO has no hierarchy with the title {}; {}", "{}: OS2MO har intet hierarki med titlen {}; {}"});
-  check.class_names("os2sync.employee_engagement_address", rules.work_address_types, {"org_unit_address_type", "employee_address_type"},
-                    true,
-                    {"{}: OS2MO has no address type called {}; {}",
-                     "{}: OS2MO har ingen adressetype ved navn {}; {}"});
+  check.class_names("os2sync.employee_engagement_address", rules.work_address_types,
+                    {"org_unit_address_type", "employee_address_type"}, true,
+                    {"{}: OS2MO has no address type called {}; {}", "{}: OS2MO har ingen adressetype ved navn {}; {}"});
   check.units("os2sync.filter_orgunit_uuid", rules.filter_units);
   check.classes("os2sync.ignored.unit_levels", rules.ignored_unit_levels, {"org_unit_level"});
   check.classes("os2sync.ignored.unit_types", rules.ignored_unit_types, {"org_unit_type"});

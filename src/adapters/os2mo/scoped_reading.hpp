@@ -47,8 +47,8 @@ class ScopedReading final : private PagerListener {
   Observer& observer_;
   Rereading rereading_;
   Snapshot rows_;
-  UuidSet persons_;  ///< asked for
-  UuidSet lines_;    ///< units whose accounts were asked for, and those of the units above them
+  UuidSet persons_;     ///< asked for
+  UuidSet lines_;       ///< units whose accounts were asked for, and those of the units above them
   UuidSet workplaces_;  ///< units whose addresses were asked for because somebody works there
   Parts parts_;         ///< of the next bundle
   std::deque<std::vector<Uuid>> batches_;

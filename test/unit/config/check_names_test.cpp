@@ -104,9 +104,8 @@ TEST(CheckNames, ReportsHierarchyTitlesAmongHierarchiesAlone) {
 TEST(CheckNames, ReportsAddressTypesThatNoWorkAddressCanHave) {
   World world;
   world.settings.rules.work_address_types = {"Arbejdsted"};
-  EXPECT_THAT(
-      world.check().faults,
-      ElementsAre(AllOf(StartsWith("os2sync.employee_engagement_address: "), HasSubstr("mean 'Arbejdssted'?"))));
+  EXPECT_THAT(world.check().faults, ElementsAre(AllOf(StartsWith("os2sync.employee_engagement_address: "),
+                                                      HasSubstr("mean 'Arbejdssted'?"))));
 }
 
 TEST(CheckNames, WarnsOfClassesAndUnitsThatAreGone) {
