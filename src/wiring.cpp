@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/http/http_examiner.hpp"
 #include "adapters/jinja/open_templates.hpp"
 #include "adapters/lcdb/lcdb_source.hpp"
 #include "adapters/ledger/open_ledger.hpp"
@@ -145,8 +146,20 @@ class ConcreteToolbox final : public RealToolbox {
     return os2sync::open_sink(options);
   }
 
+  std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) override {
+    const Os2syncSettings& os2sync = settings.os2sync;
+    return std::make_unique<http::HttpExaminer>(
+        peer == Peer::os2mo
+            ? options_of(settings.os2mo).tls
+            : tls_of(os2sync.verify_tls, os2sync.ca_file, os2sync.client_certificate, os2sync.client_key));
+  }
+  FileFacts look_at_file(const std::string& path) override { return os2sync::look_at_file(path); }
+  std::string state_path(const Settings& settings) override {
+    return settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;
+  }
+
   OpenLedger open_ledger(const Settings& settings, LedgerAccess access) override {
-    const std::string path = settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;
+    const std::string path = state_path(settings);
     OpenedLedger opened;
     if (access == LedgerAccess::write) {
       make_parent_directories(path);

@@ -13,6 +13,7 @@ SRC = ROOT / "src"
 # Which rooms may include a library's headers.
 LIBRARIES = {
     "curl/": {"adapters/http"},
+    "openssl/": {"adapters/http"},
     "simdjson": {"adapters/os2mo"},
     "nlohmann/": {"config", "render", "adapters/os2sync", "adapters/os2mo"},
     "SQLiteCpp/": {"adapters/ledger", "adapters/lcdb"},

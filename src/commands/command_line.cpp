@@ -19,6 +19,7 @@ constexpr const char* kDescription = "Keeps a municipality's organisation in FK-
 
 constexpr const char* kFooter = R"(Start here:
   os2sync-export config check           are the settings right?
+  os2sync-export doctor                 do the peers answer, is all in place?
   os2sync-export plan                   what would be sent, and why
   os2sync-export sync                   send it; the nightly job
   os2sync-export explain UUID           why is this object in, out or changed?
@@ -104,6 +105,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_explain_command(app, invocation);
   add_cleanup_command(app, invocation);
   add_config_command(app, invocation);
+  add_doctor_command(app, invocation);
 
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
     const std::string manual = "Manual: man os2sync-export-" + command->get_name();

@@ -6,10 +6,12 @@
 #include <memory>
 #include <string>
 
+#include "app/doctor.hpp"
 #include "config/load_settings.hpp"
 #include "core/digest.hpp"
 #include "core/language.hpp"
 #include "ports/clock.hpp"
+#include "ports/examiner.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
@@ -53,6 +55,10 @@ class Toolbox {
   virtual std::unique_ptr<Source> open_source(const Settings& settings) = 0;
   virtual std::unique_ptr<Sink> open_sink(const Settings& settings) = 0;
   virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;
+  virtual std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) = 0;
+  virtual FileFacts look_at_file(const std::string& path) = 0;
+  /// Where the ledger is or will be.
+  virtual std::string state_path(const Settings& settings) = 0;
   virtual Clock& clock() = 0;
   virtual Observer& observer() = 0;
   /// Ends the progress line, if one is showing, before results are printed.

@@ -67,10 +67,12 @@ class FakeSink final : public Sink {
   };
   std::map<Uuid, FkRead> fk;  ///< what reads return; absent = FkUnknown
   SinkFacts facts;
+  std::function<void()> on_probe = [] {};  ///< may throw
   int probes = 0;
 
   SinkFacts probe() override {
     ++probes;
+    on_probe();
     return facts;
   }
   PushResult push(const Write& write) override {
@@ -137,9 +139,11 @@ class MemoryLedger final : public Ledger {
 class FakeSource final : public Source {
  public:
   Snapshot snapshot;
+  std::function<void(const ReadRequest&)> on_read = [](const ReadRequest&) {};  ///< may throw
 
-  Snapshot read(const ReadRequest&, Observer&) override {
+  Snapshot read(const ReadRequest& request, Observer&) override {
     ++reads;
+    on_read(request);
     return snapshot;
   }
   Scope find_owners(const std::string& user_key, Observer&) override {

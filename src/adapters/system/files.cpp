@@ -32,6 +32,24 @@ std::map<std::string, std::string> read_environment() {
   return environment;
 }
 
+FileFacts look_at_file(const std::string& path) {
+  FileFacts facts;
+  struct stat status {};
+  facts.exists = stat(path.c_str(), &status) == 0;
+  if (facts.exists) {
+    facts.writable = access(path.c_str(), W_OK) == 0;
+    facts.changed = std::chrono::sys_seconds{std::chrono::seconds{status.st_mtim.tv_sec}};
+    return facts;
+  }
+  // The first run makes the file and the folders above it.
+  std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+  std::error_code ignored;
+  while (!folder.empty() && !std::filesystem::exists(folder, ignored)) folder = folder.parent_path();
+  const std::string nearest = folder.empty() ? "." : folder.string();
+  facts.writable = std::filesystem::is_directory(nearest, ignored) && access(nearest.c_str(), W_OK | X_OK) == 0;
+  return facts;
+}
+
 std::optional<std::string> read_file(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return std::nullopt;

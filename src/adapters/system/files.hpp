@@ -6,12 +6,16 @@
 #include <optional>
 #include <string>
 
+#include "ports/examiner.hpp"
+
 namespace os2sync {
 
 std::map<std::string, std::string> read_environment();
 
 /// The file's bytes, none when it does not exist. Throws Error{settings} when it exists but cannot be read.
 std::optional<std::string> read_file(const std::string& path);
+/// Looks at a file without touching it.
+FileFacts look_at_file(const std::string& path);
 
 /// /var/lib/os2sync-export/ledger.db for root, else below XDG_STATE_HOME or ~/.local/state.
 std::string default_ledger_path(const std::map<std::string, std::string>& environment);

@@ -40,6 +40,24 @@ TEST(MakeParentDirectories, SaysWhatToDoWhenItCannot) {
   EXPECT_THROW(make_parent_directories(folder.file("file/x/ledger.db")), Error);
 }
 
+TEST(LookAtFile, TellsWhatIsThereAndWhatCouldBeMade) {
+  const test::TempDir folder;
+  std::ofstream{folder.file("file")};
+  const FileFacts file = look_at_file(folder.file("file"));
+  EXPECT_TRUE(file.exists);
+  EXPECT_TRUE(file.writable);
+  struct stat status {};
+  ASSERT_EQ(stat(folder.file("file").c_str(), &status), 0);
+  ASSERT_TRUE(file.changed);
+  EXPECT_EQ(file.changed->time_since_epoch().count(), status.st_mtim.tv_sec);
+  const FileFacts deep = look_at_file(folder.file("a/b/ledger.db"));
+  EXPECT_FALSE(deep.exists);
+  EXPECT_TRUE(deep.writable);
+  EXPECT_FALSE(deep.changed);
+  EXPECT_FALSE(look_at_file(folder.file("file/ledger.db")).writable);
+  EXPECT_FALSE(look_at_file(folder.file("a/b/ledger.db")).exists) << "looking makes nothing";
+}
+
 TEST(DefaultLedgerPath, FollowsXdgForEverybodyButRoot) {
   if (geteuid() == 0) {
     EXPECT_EQ(default_ledger_path({{"XDG_STATE_HOME", "/x"}}), "/var/lib/os2sync-export/ledger.db");
