@@ -59,11 +59,6 @@ class Settings(unittest.TestCase):
             self.assertEqual(run(*words, environment={}).code, 64, words)
         self.assertIn("did you mean 'sync'", run("synk", environment={}).err)
 
-    def test_explain_of_something_that_is_no_uuid(self):
-        result = run("explain", "Hanne", environment={})
-        self.assertEqual(result.code, 64, result)
-        self.assertIn("Hanne", result.err)
-
     def test_help_fits_eighty_columns(self):
         for words in ([], ["sync"], ["plan"], ["explain"], ["config"], ["config", "check"], ["config", "convert"], ["doctor"]):
             result = run(*words, "--help", environment={})
@@ -120,6 +115,9 @@ class Peers(unittest.TestCase):
             self.assertEqual(result.code, 5, result)
             self.assertIn("municipality.cvr", result.err)
             self.assertEqual(rig.writes(), [])
+
+    def test_explain_of_a_name_nobody_has(self):
+        self.refuse(self.rig.run("explain", "Hanne"), 64, "Hanne")
 
     def test_html_from_a_proxy(self):
         self.rig.mo_fault({"html": True, "status": 200}, {"path": "/graphql"}, times=100)
