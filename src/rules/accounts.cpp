@@ -116,9 +116,10 @@ class Grouping {
 
   /// Groups none of whose engagements gives a position stand aside.
   void settle_strays() {
-    const auto strays = std::ranges::stable_partition(groups_, [](const Group& g) { return !g.engagements.empty(); });
-    stray_.assign(std::make_move_iterator(strays.begin()), std::make_move_iterator(strays.end()));
-    groups_.erase(strays.begin(), strays.end());
+    const auto strays = std::stable_partition(groups_.begin(), groups_.end(),
+                                              [](const Group& group) { return !group.engagements.empty(); });
+    stray_.assign(std::make_move_iterator(strays), std::make_move_iterator(groups_.end()));
+    groups_.erase(strays, groups_.end());
   }
 
   void choose_names(Group& group) {

@@ -134,7 +134,7 @@ void check_work_address_types(const std::vector<SourceClass>& classes, const Rul
   std::vector<std::string> known;
   bool whole = false;
   for (const SourceClass& candidate : classes) {
-    whole |= !candidate.facet.empty();
+    whole |= candidate.facet.ends_with(kAddressFacet);
     if (is_address_type(candidate)) known.push_back(candidate.name);
   }
   if (!whole) return;
