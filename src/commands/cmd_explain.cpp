@@ -26,7 +26,7 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   }
   toolbox.finish_progress();
   toolbox.print(options.format == OutputFormat::text ? render_explanation(explanation, options.language)
-                                                     : render_explanation_json(explanation));
+                                                     : render_explanation_json(explanation, options.language));
   return 0;
 }
 

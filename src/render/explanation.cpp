@@ -106,8 +106,8 @@ std::string render_explanation(const Explanation& explanation, Language language
     for (const TraceStep& step : explanation.steps) {
       out += fmt::format("  {}\n", step.rule);
       for (const std::string& key : split_keys(step.setting)) out += render_setting(key, explanation, language);
-      if (!step.saw.empty()) out += fmt::format("      {}\n", step.saw);
-      out += fmt::format("    → {}\n", step.decided);
+      if (!step.saw.empty()) out += fmt::format("      {}\n", step.saw.in(language));
+      out += fmt::format("    → {}\n", step.decided.in(language));
     }
   }
   if (!explanation.findings.empty()) {
@@ -120,14 +120,16 @@ std::string render_explanation(const Explanation& explanation, Language language
   return out;
 }
 
-std::string render_explanation_json(const Explanation& explanation) {
+std::string render_explanation_json(const Explanation& explanation, Language language) {
   using nlohmann::ordered_json;
   ordered_json steps = ordered_json::array();
   for (const TraceStep& step : explanation.steps) {
     ordered_json settings = ordered_json::object();
     for (const std::string& key : split_keys(step.setting)) settings[key] = setting_json(key, explanation);
-    steps.push_back(
-        {{"rule", step.rule}, {"settings", std::move(settings)}, {"saw", step.saw}, {"decided", step.decided}});
+    steps.push_back({{"rule", step.rule},
+                     {"settings", std::move(settings)},
+                     {"saw", step.saw.in(language)},
+                     {"decided", step.decided.in(language)}});
   }
   ordered_json findings = ordered_json::array();
   for (const Finding& finding : explanation.findings) {

@@ -42,6 +42,6 @@ struct Explanation {
 };
 
 std::string render_explanation(const Explanation& explanation, Language language);
-std::string render_explanation_json(const Explanation& explanation);
+std::string render_explanation_json(const Explanation& explanation, Language language);
 
 }  // namespace os2sync

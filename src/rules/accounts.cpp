@@ -16,6 +16,15 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kSomeTied{"{} IT accounts, some tied to engagements", "{} it-konti, nogle knyttet til engagementer"};
+constexpr Text kNoneTied{"{} IT accounts, none tied", "{} it-konti, ingen knyttet til engagementer"};
+constexpr Text kContradict{"they contradict each other: the person is left as it is in FK-ORG",
+                           "de modsiger hinanden: personen bliver, som den er i FK-ORG"};
+constexpr Text kUserCount{"{} user(s)", "{} bruger(e)"};
+constexpr Text kOneUser{"{} engagement(s), user name '{}'", "{} engagement(er), brugernavn '{}'"};
+constexpr Text kOwnUuid{"{} (OS2MO's uuid)", "{} (OS2MO's uuid)"};
+constexpr Text kAccountUuid{"{} (from an account)", "{} (fra en konto)"};
+
 using Rows = std::vector<std::uint32_t>;
 
 /// Accounts tied to the same engagements, or tied to none.
@@ -250,17 +259,13 @@ GroupedAccounts group_accounts(std::uint32_t person_row, std::span<const std::ui
   const std::span<const std::uint32_t> accounts = directory.person_it_users.of(person_row);
   GroupedAccounts result = Grouping{person_row, engagements, directory, systems, notes}.run(accounts);
   if (notes.traced()) {
-    notes.step(
-        rule::kUserAccounts, "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name",
-        fmt::format("{} IT accounts, {}", accounts.size(), result.tied ? "some tied to engagements" : "none tied"),
-        result.held ? std::string{"they contradict each other: the person is left as it is in FK-ORG"}
-                    : fmt::format("{} user(s)", result.users.size()));
+    notes.step(rule::kUserAccounts, "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name",
+               say(result.tied ? kSomeTied : kNoneTied, accounts.size()),
+               result.held ? say(kContradict) : say(kUserCount, result.users.size()));
     for (const UserGroup& user : result.users) {
-      notes.step(
-          rule::kUserUuid, "os2sync.uuid_from_it_systems",
-          fmt::format("{} engagement(s), user name '{}'", user.engagements.size(), user.user_name),
-          fmt::format("{} ({})", user.uuid,
-                      user.uuid == directory.snapshot.persons[person_row].uuid ? "OS2MO's uuid" : "from an account"));
+      notes.step(rule::kUserUuid, "os2sync.uuid_from_it_systems",
+                 say(kOneUser, user.engagements.size(), user.user_name),
+                 say(user.uuid == directory.snapshot.persons[person_row].uuid ? kOwnUuid : kAccountUuid, user.uuid));
     }
   }
   return result;

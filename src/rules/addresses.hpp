@@ -39,9 +39,21 @@ struct AddressFit {
 template <std::size_t count>
 class AddressRace {
  public:
+  struct Loser {
+    std::size_t field;
+    const SourceAddress* address;
+    AddressFit fit;
+  };
+
+  /// `remember_losers`: for a trace.
+  explicit AddressRace(bool remember_losers) : remember_losers_{remember_losers} {}
+
   void offer(std::size_t field, const AddressFit& fit, const SourceAddress& address) {
     Lane& lane = lanes_[field];
-    if (!lane.winner || fit < lane.fit) {
+    const bool wins = !lane.winner || fit < lane.fit;
+    if (remember_losers_ && lane.winner)
+      losers_.push_back(wins ? Loser{field, lane.winner, lane.fit} : Loser{field, &address, fit});
+    if (wins) {
       lane = Lane{&address, fit, false};
     } else if (fit == lane.fit && address.text != lane.winner->text && trim(address.text) != trim(lane.winner->text)) {
       lane.contested = true;
@@ -49,6 +61,8 @@ class AddressRace {
   }
   const SourceAddress* winner(std::size_t field) const noexcept { return lanes_[field].winner; }
   bool contested(std::size_t field) const noexcept { return lanes_[field].contested; }
+  const AddressFit& fit(std::size_t field) const noexcept { return lanes_[field].fit; }
+  const std::vector<Loser>& losers() const noexcept { return losers_; }
 
  private:
   struct Lane {
@@ -57,7 +71,14 @@ class AddressRace {
     bool contested = false;  ///< another address with another text fits as well
   };
   std::array<Lane, count> lanes_;
+  std::vector<Loser> losers_;
+  bool remember_losers_;
 };
+
+void trace_winner(const SourceAddress& winner, std::string_view field_name, std::string_view rule, Notes& notes);
+/// Says why `loser` gave way: by its tie, by the priority list, or by its uuid.
+void trace_loser(const SourceAddress& loser, const AddressFit& fit, const SourceAddress& winner,
+                 const AddressFit& winner_fit, std::string_view field_name, std::string_view rule, Notes& notes);
 
 /// The text of the winner, ready to be sent, with the findings that belong to it.
 template <std::size_t count>
@@ -68,8 +89,11 @@ std::optional<std::string> take_winner(const AddressRace<count>& race, std::size
   if (race.contested(field)) notes.find(FindingCode::several_addresses, std::string{field_name});
   if (!winner->visibility) notes.find(FindingCode::address_without_visibility, winner->uuid.to_string());
   if (notes.traced()) {
-    notes.step(rule, "", fmt::format("address {} '{}'", winner->uuid, winner->text),
-               fmt::format("fills {}{}", field_name, race.contested(field) ? "; others fit as well, lowest uuid" : ""));
+    trace_winner(*winner, field_name, rule, notes);
+    for (const auto& loser : race.losers()) {
+      if (loser.field == field)
+        trace_loser(*loser.address, loser.fit, *winner, race.fit(field), field_name, rule, notes);
+    }
   }
   return fit_text(winner->text, limit, field_name, notes);
 }

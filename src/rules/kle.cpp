@@ -13,6 +13,9 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kTasksKept{"FK-ORG's own tasks are kept", "FK-ORG's egne opgaver bevares"};
+constexpr Text kRows{"{} KLE rows", "{} KLE-rækker"};
+
 /// Lower-case, with the Danish letters spelt out: OS2MO writes 'Udførende', 'Udfoerende' and 'UDFOERENDE'.
 std::string fold(std::string_view text) {
   std::string folded;
@@ -57,7 +60,7 @@ KleAspect kle_aspect_of(const SourceClass& aspect) {
 void map_kle(std::uint32_t unit_row, const Directory& directory, const Rules& rules, WantedUnit& wanted, Notes& notes) {
   wanted.owns_kle = rules.enable_kle;
   if (!rules.enable_kle) {
-    if (notes.traced()) notes.step(rule::kUnitKle, "os2sync.enable_kle", "false", "FK-ORG's own tasks are kept");
+    if (notes.traced()) notes.step(rule::kUnitKle, "os2sync.enable_kle", say("false"), say(kTasksKept));
     return;
   }
   for (const std::uint32_t kle : directory.unit_kles.of(unit_row)) {
@@ -74,8 +77,8 @@ void map_kle(std::uint32_t unit_row, const Directory& directory, const Rules& ru
   sort_distinct(wanted.contact_for_tasks);
   if (notes.traced()) {
     notes.step(rule::kUnitKle, "os2sync.enable_kle, os2sync.use_contact_for_tasks",
-               fmt::format("{} KLE rows", directory.unit_kles.of(unit_row).size()),
-               fmt::format("Tasks {}, ContactForTasks {}", wanted.tasks.size(), wanted.contact_for_tasks.size()));
+               say(kRows, directory.unit_kles.of(unit_row).size()),
+               say(fmt::format("Tasks {}, ContactForTasks {}", wanted.tasks.size(), wanted.contact_for_tasks.size())));
   }
 }
 

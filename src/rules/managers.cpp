@@ -8,6 +8,13 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kManagerKept{"FK-ORG's own manager is kept", "FK-ORG's egen leder bevares"};
+constexpr Text kRows{"{} manager row(s)", "{} lederrække(r)"};
+constexpr Text kNoManager{"no manager", "ingen leder"};
+constexpr Text kManagerUser{"user {}", "bruger {}"};
+constexpr Text kManagerWithoutUser{"person {} has no user in FK-ORG: no manager",
+                                   "person {} har ingen bruger i FK-ORG: ingen leder"};
+
 constexpr std::string_view kSetting = "os2sync.sync_managers";
 
 /// The lowest manager row that is no vacancy.
@@ -29,7 +36,7 @@ const SourceManager* pick_manager(std::uint32_t unit_row, const Mapping& mapping
 void map_manager(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wanted, Notes& notes) {
   wanted.owns_manager = mapping.rules.sync_managers;
   if (!wanted.owns_manager) {
-    if (notes.traced()) notes.step(rule::kUnitManager, kSetting, "false", "FK-ORG's own manager is kept");
+    if (notes.traced()) notes.step(rule::kUnitManager, kSetting, say("false"), say(kManagerKept));
     return;
   }
   const SourceManager* const picked = pick_manager(unit_row, mapping, notes);
@@ -39,11 +46,10 @@ void map_manager(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wan
     if (!wanted.manager) notes.find(FindingCode::manager_not_transferred, picked->person->to_string());
   }
   if (notes.traced()) {
-    notes.step(rule::kUnitManager, kSetting,
-               fmt::format("{} manager row(s)", mapping.directory.unit_managers.of(unit_row).size()),
-               !picked          ? std::string{"no manager"}
-               : wanted.manager ? fmt::format("user {}", *wanted.manager)
-                                : fmt::format("person {} has no user in FK-ORG: no manager", *picked->person));
+    notes.step(rule::kUnitManager, kSetting, say(kRows, mapping.directory.unit_managers.of(unit_row).size()),
+               !picked          ? say(kNoManager)
+               : wanted.manager ? say(kManagerUser, *wanted.manager)
+                                : say(kManagerWithoutUser, *picked->person));
   }
 }
 

@@ -17,13 +17,21 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kShared{"FK uuid {} is also that of {}", "FK-uuid {} er også det, {} har"};
+constexpr Text kOtherKeepsIt{"the other keeps it; this one is left as it is in FK-ORG",
+                             "den anden beholder det; denne bliver, som den er i FK-ORG"};
+constexpr Text kAccounts{"{} IT account(s)", "{} it-konto/konti"};
+constexpr Text kLowestUuid{"{} (the lowest of several accounts of one system)",
+                           "{} (det laveste af flere konti i ét system)"};
+constexpr Text kAccountUuid{"{} (from an account)", "{} (fra en konto)"};
+constexpr Text kOwnUuid{"{} (OS2MO's uuid)", "{} (OS2MO's uuid)"};
+
 void note_lost_claim(const LostClaim& lost, ObjectKind kind, std::vector<Finding>& findings, Trace* trace) {
   Notes notes{kind, lost.claim.source, findings, trace};
   notes.find(FindingCode::fk_uuid_shared, lost.winner.to_string());
   if (notes.traced()) {
-    notes.step(rule::kUuidShared, "os2sync.uuid_from_it_systems",
-               fmt::format("FK uuid {} is also that of {}", lost.claim.fk_uuid, lost.winner),
-               "the other keeps it; this one is left as it is in FK-ORG");
+    notes.step(rule::kUuidShared, "os2sync.uuid_from_it_systems", say(kShared, lost.claim.fk_uuid, lost.winner),
+               say(kOtherKeepsIt));
   }
 }
 
@@ -44,11 +52,11 @@ void choose_unit_uuids(Mapping& mapping, std::vector<Finding>& findings) {
     claims.push_back({mapping.unit_fk_uuids[row], units[row].uuid, row});
     if (notes.traced()) {
       notes.step(rule::kUnitUuid, "os2sync.uuid_from_it_systems",
-                 fmt::format("{} IT account(s)", directory.unit_it_users.of(row).size()),
-                 fmt::format("{} ({})", mapping.unit_fk_uuids[row],
-                             choice.ambiguous ? "the lowest of several accounts of one system"
-                             : choice.uuid    ? "from an account"
-                                              : "OS2MO's uuid"));
+                 say(kAccounts, directory.unit_it_users.of(row).size()),
+                 say(choice.ambiguous ? kLowestUuid
+                     : choice.uuid    ? kAccountUuid
+                                      : kOwnUuid,
+                     mapping.unit_fk_uuids[row]));
     }
   }
   for (const LostClaim& lost : find_lost_claims(std::move(claims), mapping.rules.top_unit)) {

@@ -16,9 +16,13 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kAccounts{"{} IT account(s)", "{} it-konto/konti"};
+constexpr Text kSystems{"{} system(s)", "{} system(er)"};
+constexpr Text kNoName{"empty: the unit is left as it is in FK-ORG", "tomt: enheden bliver, som den er i FK-ORG"};
+
 void map_addresses(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wanted, Notes& notes) {
   const Directory& directory = mapping.directory;
-  AddressRace<kUnitTextCount> race;
+  AddressRace<kUnitTextCount> race{notes.traced()};
   for (const std::uint32_t row : directory.unit_addresses.of(unit_row)) {
     const SourceAddress& address = directory.snapshot.addresses[row];
     const std::uint32_t type = directory.classes.find(address.type);
@@ -48,8 +52,7 @@ void map_it_systems(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& 
   systems.erase(std::unique(systems.begin(), systems.end()), systems.end());
   if (notes.traced()) {
     notes.step(rule::kUnitItSystems, "os2sync.uuid_from_it_systems",
-               fmt::format("{} IT account(s)", directory.unit_it_users.of(unit_row).size()),
-               fmt::format("{} system(s)", systems.size()));
+               say(kAccounts, directory.unit_it_users.of(unit_row).size()), say(kSystems, systems.size()));
   }
 }
 
@@ -60,8 +63,8 @@ std::optional<WantedUnit> map_unit(std::uint32_t unit_row, const Mapping& mappin
   Notes notes{ObjectKind::unit, unit.uuid, findings, mapping.trace};
   auto name = fit_text(unit.name, mapping.rules.limits.text, "Name", notes);
   if (notes.traced()) {
-    notes.step(rule::kUnitName, "", fmt::format("'{}'", unit.name),
-               name ? fmt::format("'{}'", *name) : "empty: the unit is left as it is in FK-ORG");
+    notes.step(rule::kUnitName, "", say(fmt::format("'{}'", unit.name)),
+               name ? say(fmt::format("'{}'", *name)) : say(kNoName));
   }
   if (!name) {
     notes.find(FindingCode::name_missing, "Name");

@@ -18,6 +18,19 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kEngagement{"engagement {} in unit {}", "engagement {} i enhed {}"};
+constexpr Text kUnitOut{"the unit is not transferred: no position", "enheden overføres ikke: ingen stilling"};
+constexpr Text kHasCpr{"OS2MO has one", "OS2MO har et"};
+constexpr Text kNoCprNumber{"OS2MO has something else", "OS2MO har noget andet"};
+constexpr Text kNoCpr{"OS2MO has none", "OS2MO har intet"};
+constexpr Text kSent{"sent", "sendes"};
+constexpr Text kNotSent{"not sent", "sendes ikke"};
+constexpr Text kNoPosition{"no position in a transferred unit: no user",
+                           "ingen stilling i en enhed, der overføres: ingen bruger"};
+constexpr Text kUserNamed{"user {}, user name '{}'", "bruger {}, brugernavn '{}'"};
+constexpr Text kHasAccount{"has an account: transferred", "har en konto: overføres"};
+constexpr Text kHasNone{"has no account in the it-system: no user", "har ingen konto i it-systemet: ingen bruger"};
+
 std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapping& mapping, Notes& notes) {
   std::vector<std::uint32_t> inside;
   for (const std::uint32_t row : mapping.directory.person_engagements.of(person_row)) {
@@ -25,8 +38,7 @@ std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapp
     const bool transferred = mapping.selection.holds(mapping.directory.units.find(engagement.unit));
     if (transferred) inside.push_back(row);
     if (!transferred && notes.traced()) {
-      notes.step(rule::kUserPositions, "", fmt::format("engagement {} in unit {}", engagement.uuid, engagement.unit),
-                 "the unit is not transferred: no position");
+      notes.step(rule::kUserPositions, "", say(kEngagement, engagement.uuid, engagement.unit), say(kUnitOut));
     }
   }
   return inside;
@@ -39,10 +51,10 @@ std::optional<Cpr> cpr_of(const SourcePerson& person, const Rules& rules, Notes&
   }
   if (notes.traced()) {
     notes.step(rule::kUserCpr, "os2sync.xfer_cpr",
-               person.cpr            ? "OS2MO has one"
-               : person.cpr_unusable ? "OS2MO has something else"
-                                     : "OS2MO has none",
-               sent ? "sent" : "not sent");
+               say(person.cpr            ? kHasCpr
+                   : person.cpr_unusable ? kNoCprNumber
+                                         : kNoCpr),
+               say(sent ? kSent : kNotSent));
   }
   return sent ? person.cpr : std::nullopt;
 }
@@ -55,7 +67,7 @@ class PersonMapper {
   MappedPerson run() {
     const std::vector<std::uint32_t> engagements = engagements_in_t(row_, mapping_, notes_);
     if (engagements.empty()) {
-      if (notes_.traced()) notes_.step(rule::kUserPositions, "", "", "no position in a transferred unit: no user");
+      if (notes_.traced()) notes_.step(rule::kUserPositions, "", {}, say(kNoPosition));
       return {};
     }
     const GroupedAccounts grouped = group_accounts(row_, engagements, mapping_.directory, mapping_.systems, notes_);
@@ -101,9 +113,8 @@ class PersonMapper {
       const bool stays = !mapping_.rules.filter_users_by_it_system || !user.user_name.empty();
       if (stays) kept.push_back(&user);
       if (mapping_.rules.filter_users_by_it_system && notes_.traced()) {
-        notes_.step(rule::kUserFilter, "os2sync.filter_users_by_it_system",
-                    fmt::format("user {}, user name '{}'", user.uuid, user.user_name),
-                    stays ? "has an account: transferred" : "has no account in the it-system: no user");
+        notes_.step(rule::kUserFilter, "os2sync.filter_users_by_it_system", say(kUserNamed, user.uuid, user.user_name),
+                    say(stays ? kHasAccount : kHasNone));
       }
     }
     if (kept.empty() && mapping_.rules.filter_users_by_it_system) notes_.find(FindingCode::user_name_missing);

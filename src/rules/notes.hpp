@@ -22,7 +22,7 @@ class Notes {
     findings_.push_back(Finding{code, kind_, object_, std::move(detail)});
   }
   bool traced() const noexcept { return trace_ != nullptr; }
-  void step(std::string_view rule, std::string_view setting, std::string saw, std::string decided) {
+  void step(std::string_view rule, std::string_view setting, Said saw, Said decided) {
     if (trace_) trace_->add({std::string{rule}, std::string{setting}, std::move(saw), std::move(decided)});
   }
   const Uuid& object() const noexcept { return object_; }

@@ -12,6 +12,10 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kEngagement{"engagement {} in unit {}, title '{}'", "engagement {} i enhed {}, titel '{}'"};
+constexpr Text kPosition{"a position", "en stilling"};
+constexpr Text kNoTitle{"no title: left out", "ingen titel: udelades"};
+
 std::optional<std::string> title_of(const SourceEngagement& engagement, const Directory& directory, const Rules& rules,
                                     Notes& notes) {
   if (rules.job_title_extension != 0) {
@@ -56,10 +60,9 @@ Positions map_positions(std::span<const std::uint32_t> engagements, const Direct
       notes.find(FindingCode::position_name_missing, engagement.uuid.to_string());
     }
     if (notes.traced()) {
-      notes.step(
-          rule::kUserPositions, "os2sync.extension_field_as_job_function",
-          fmt::format("engagement {} in unit {}, title '{}'", engagement.uuid, engagement.unit, title.value_or("")),
-          title ? "a position" : "no title: left out");
+      notes.step(rule::kUserPositions, "os2sync.extension_field_as_job_function",
+                 say(kEngagement, engagement.uuid, engagement.unit, title.value_or("")),
+                 say(title ? kPosition : kNoTitle));
     }
     if (!title) continue;
     const std::uint32_t unit_row = directory.units.find(engagement.unit);

@@ -10,6 +10,8 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kCut{"cut to the first {} characters", "kortet af til de første {} tegn"};
+
 // White space outside ASCII that office programs leave behind: no-break, narrow, ideographic and fixed-width spaces,
 // line and paragraph separators, the byte order mark.
 constexpr std::array<std::string_view, 19> kWideBlanks{
@@ -64,8 +66,7 @@ std::optional<std::string> fit_text(std::string_view text, std::size_t limit, st
   if (kept.size() < trimmed.size()) {
     notes.find(FindingCode::text_cut, std::string{field});
     if (notes.traced()) {
-      notes.step(rule::kTextLimits, "os2sync.truncate_length", std::string{field},
-                 fmt::format("cut to the first {} characters", limit));
+      notes.step(rule::kTextLimits, "os2sync.truncate_length", say(std::string{field}), say(kCut, limit));
     }
   }
   // A cut may leave a blank at the end, which the next reader would trim: do it here, so the value stays put.

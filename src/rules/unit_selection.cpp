@@ -12,8 +12,29 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kParent{"parent {}", "overordnet {}"};
+constexpr Text kFiltered{"the unit or one above it is on the list: not transferred",
+                         "enheden eller en over den står på listen: overføres ikke"};
+constexpr Text kBelowTop{"below the top unit", "under topenheden"};
+constexpr Text kOutside{"its tree has another root: not transferred", "dens træ har en anden rod: overføres ikke"};
+constexpr Text kDetached{"the chain of parents is broken or circular: not transferred, left as it is in FK-ORG",
+                         "kæden af overordnede er brudt eller en ring: overføres ikke, bliver, som den er i FK-ORG"};
+constexpr Text kLevelAndType{"level {}, type {}", "niveau {}, type {}"};
+constexpr Text kIgnored{"ignored: not transferred", "ignoreres: overføres ikke"};
+constexpr Text kNotIgnored{"neither is ignored", "ingen af dem ignoreres"};
+constexpr Text kHierarchy{"hierarchy {}", "hierarki {}"};
+constexpr Text kListed{"one of those to be transferred", "et af dem, der skal overføres"};
+constexpr Text kBypassed{"another one, but an account gives the unit a FK uuid: transferred",
+                         "et andet, men en konto giver enheden et FK-uuid: overføres"};
+constexpr Text kNotListed{"not one of those to be transferred", "ikke et af dem, der skal overføres"};
+constexpr Text kTopAlways{"the top unit is always transferred", "topenheden overføres altid"};
+constexpr Text kNoParent{"the top unit is sent without parent", "topenheden sendes uden overordnet"};
+constexpr Text kParentStays{"the parent is transferred", "den overordnede overføres"};
+constexpr Text kNearest{"the parent is not in FK-ORG; nearest unit above it that is: '{}' {}",
+                        "den overordnede er ikke i FK-ORG; nærmeste enhed over den, der er: '{}' {}"};
+
 std::string class_text(const Directory& directory, const std::optional<Uuid>& id) {
-  if (!id) return "none";
+  if (!id) return "–";
   const SourceClass* const known = directory.class_of(id);
   return known ? fmt::format("'{}' {}", known->name, *id) : id->to_string();
 }
@@ -28,16 +49,14 @@ bool has_fk_account(const Directory& directory, std::uint32_t row, const ItSyste
 bool passes_tree(UnitStanding standing, const SourceUnit& unit, Notes& notes) {
   if (standing == UnitStanding::detached) notes.find(FindingCode::unit_detached);
   if (notes.traced()) {
-    const std::string parent = unit.parent ? unit.parent->to_string() : "none";
+    const Said parent = say(kParent, unit.parent ? unit.parent->to_string() : "–");
     if (standing == UnitStanding::filtered) {
-      notes.step(rule::kUnitFilter, "os2sync.filter_orgunit_uuid", "parent " + parent,
-                 "the unit or one above it is on the list: not transferred");
+      notes.step(rule::kUnitFilter, "os2sync.filter_orgunit_uuid", parent, say(kFiltered));
     } else {
-      notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", "parent " + parent,
-                 standing == UnitStanding::below_top ? "below the top unit"
-                 : standing == UnitStanding::outside ? "its tree has another root: not transferred"
-                                                     : "the chain of parents is broken or circular: not transferred, "
-                                                       "left as it is in FK-ORG");
+      notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", parent,
+                 say(standing == UnitStanding::below_top ? kBelowTop
+                     : standing == UnitStanding::outside ? kOutside
+                                                         : kDetached));
     }
   }
   return standing == UnitStanding::below_top;
@@ -47,8 +66,8 @@ bool passes_ignored(const SourceUnit& unit, const Rules& rules, const Directory&
   const bool ignored = is_ignored(unit, rules);
   if (notes.traced()) {
     notes.step(rule::kUnitIgnored, "os2sync.ignored.unit_levels, os2sync.ignored.unit_types",
-               fmt::format("level {}, type {}", class_text(directory, unit.level), class_text(directory, unit.type)),
-               ignored ? "ignored: not transferred" : "neither is ignored");
+               say(kLevelAndType, class_text(directory, unit.level), class_text(directory, unit.type)),
+               say(ignored ? kIgnored : kNotIgnored));
   }
   return !ignored;
 }
@@ -60,10 +79,10 @@ bool passes_hierarchy(const SourceUnit& unit, std::uint32_t row, const Directory
   const bool passes = listed || has_fk_account(directory, row, uuid_systems);
   if (notes.traced()) {
     notes.step(rule::kUnitHierarchy, "os2sync.filter_hierarchy_names",
-               "hierarchy " + class_text(directory, unit.hierarchy),
-               listed   ? "one of those to be transferred"
-               : passes ? "another one, but an account gives the unit a FK uuid: transferred"
-                        : "not one of those to be transferred");
+               say(kHierarchy, class_text(directory, unit.hierarchy)),
+               say(listed   ? kListed
+                   : passes ? kBypassed
+                            : kNotListed));
   }
   return passes;
 }
@@ -83,8 +102,7 @@ UnitSelection select_units(const Directory& directory, const Rules& rules, const
   for (std::uint32_t row = 0; row < units.size(); ++row) {
     Notes notes{ObjectKind::unit, units[row].uuid, findings, trace};
     if (row == selection.tree.top) {
-      if (notes.traced())
-        notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", "", "the top unit is always transferred");
+      if (notes.traced()) notes.step(rule::kUnitTree, "os2sync.top_unit_uuid", {}, say(kTopAlways));
       selection.transferred[row] = true;
       continue;
     }
@@ -114,12 +132,10 @@ std::vector<std::uint32_t> find_parents(const Directory& directory, const UnitSe
     if (nearest != direct) notes.find(FindingCode::unit_reparented, units[direct].uuid.to_string());
     if (notes.traced()) {
       notes.step(rule::kUnitParent, "os2sync.top_unit_uuid",
-                 "parent " + (units[row].parent ? units[row].parent->to_string() : std::string{"none"}),
-                 is_top ? std::string{"the top unit is sent without parent"}
-                 : nearest == direct
-                     ? std::string{"the parent is transferred"}
-                     : fmt::format("the parent is not in FK-ORG; nearest unit above it that is: '{}' {}",
-                                   units[nearest].name, units[nearest].uuid));
+                 say(kParent, units[row].parent ? units[row].parent->to_string() : "–"),
+                 is_top              ? say(kNoParent)
+                 : nearest == direct ? say(kParentStays)
+                                     : say(kNearest, units[nearest].name, units[nearest].uuid));
     }
   }
   return parents;

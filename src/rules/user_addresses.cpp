@@ -9,6 +9,10 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kAddress{"address {}", "adresse {}"};
+constexpr Text kNotTied{"not tied to this one's accounts or engagements: not for user {}",
+                        "ikke knyttet til denne brugers konti eller engagementer: ikke for bruger {}"};
+
 constexpr std::size_t kOwn = 0;
 constexpr std::size_t kTiedToNothing = 1;
 
@@ -37,7 +41,7 @@ void map_user_addresses(std::uint32_t person_row, const GroupedAccounts& grouped
                         const Mapping& mapping, WantedUser& wanted, Notes& notes) {
   const Directory& directory = mapping.directory;
   const bool own_only = mapping.rules.group_by_engagement && is_tied(user, directory.snapshot);
-  AddressRace<kUserTextCount> race;
+  AddressRace<kUserTextCount> race{notes.traced()};
   for (const std::uint32_t row : directory.person_addresses.of(person_row)) {
     const SourceAddress& address = directory.snapshot.addresses[row];
     const std::uint32_t type = directory.classes.find(address.type);
@@ -46,8 +50,8 @@ void map_user_addresses(std::uint32_t person_row, const GroupedAccounts& grouped
     const auto tier = tier_of(address, grouped, user, directory.snapshot, own_only);
     if (!tier) {
       if (notes.traced()) {
-        notes.step(rule::kUserAddresses, "os2sync.group_by_engagement_uuid", fmt::format("address {}", address.uuid),
-                   fmt::format("not tied to this one's accounts or engagements: not for user {}", user.uuid));
+        notes.step(rule::kUserAddresses, "os2sync.group_by_engagement_uuid", say(kAddress, address.uuid),
+                   say(kNotTied, user.uuid));
       }
       continue;
     }

@@ -12,6 +12,20 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kTemplateFails{"{} fails at {}", "{} fejler ved {}"};
+constexpr Text kLeftAlone{"the person is left as it is in FK-ORG", "personen bliver, som den er i FK-ORG"};
+constexpr Text kNames{"given name '{}', surname '{}', nickname '{}'", "fornavn '{}', efternavn '{}', kaldenavn '{}'"};
+constexpr Text kNickname{"the nickname", "kaldenavnet"};
+constexpr Text kGivenAndSurname{"given name and surname", "fornavn og efternavn"};
+constexpr Text kNameTemplate{"template person.name", "skabelonen person.name"};
+constexpr Text kNoTemplate{"no template", "ingen skabelon"};
+constexpr Text kNoName{"empty: the person is left as it is in FK-ORG", "tomt: personen bliver, som den er i FK-ORG"};
+constexpr Text kAccount{"account '{}'", "konto '{}'"};
+constexpr Text kNoAccount{"no account", "ingen konto"};
+constexpr Text kUserIdTemplate{"template person.user_id", "skabelonen person.user_id"};
+constexpr Text kNoText{"no text from a template", "ingen tekst fra en skabelon"};
+constexpr Text kUuidOfUser{"the uuid of the user", "brugerens uuid"};
+
 constexpr std::string_view kTemplates = "os2sync.templates";
 
 PersonContext context_of(const SourcePerson& person, const Rules& rules) {
@@ -27,8 +41,7 @@ PersonContext context_of(const SourcePerson& person, const Rules& rules) {
 void note_fault(const TemplateFault& fault, std::string_view rule_name, Notes& notes) {
   notes.find(FindingCode::template_failed, fmt::format("{}: {}", fault.key, fault.variable));
   if (!notes.traced()) return;
-  notes.step(rule_name, kTemplates, fmt::format("{} fails at {}", fault.key, fault.variable),
-             "the person is left as it is in FK-ORG");
+  notes.step(rule_name, kTemplates, say(kTemplateFails, fault.key, fault.variable), say(kLeftAlone));
 }
 
 std::string join_names(std::string_view given, std::string_view surname) {
@@ -43,9 +56,8 @@ std::string plain_name_of(const SourcePerson& person, const Rules& rules, Notes&
   const bool uses_nickname = rules.use_nickname && !nickname.empty();
   if (notes.traced()) {
     notes.step(rule::kUserName, "os2sync.use_nickname",
-               fmt::format("given name '{}', surname '{}', nickname '{}'", trim(person.given_name),
-                           trim(person.surname), nickname),
-               uses_nickname ? "the nickname" : "given name and surname");
+               say(kNames, trim(person.given_name), trim(person.surname), nickname),
+               say(uses_nickname ? kNickname : kGivenAndSurname));
   }
   return uses_nickname ? std::move(nickname) : join_names(person.given_name, person.surname);
 }
@@ -63,8 +75,8 @@ std::optional<std::string> person_name_of(const SourcePerson& person, const Mapp
   auto name = fit_text(rendered ? *rendered : plain_name_of(person, mapping.rules, notes),
                        mapping.rules.limits.person_name, "Person.Name", notes);
   if (notes.traced()) {
-    notes.step(rule::kUserName, rendered ? kTemplates : "", rendered ? "template person.name" : "no template",
-               name ? fmt::format("'{}'", *name) : "empty: the person is left as it is in FK-ORG");
+    notes.step(rule::kUserName, rendered ? kTemplates : "", say(rendered ? kNameTemplate : kNoTemplate),
+               name ? say(fmt::format("'{}'", *name)) : say(kNoName));
   }
   if (!name) notes.find(FindingCode::name_missing, "Person.Name");
   return name;
@@ -74,8 +86,8 @@ std::optional<std::string> user_id_of(const SourcePerson& person, const UserGrou
                                       Notes& notes) {
   auto name = fit_text(user.user_name, mapping.rules.limits.text, "UserId", notes);
   if (notes.traced()) {
-    notes.step(rule::kUserUserId, "os2sync.user_key_it_system_name", fmt::format("account '{}'", user.user_name),
-               name ? fmt::format("'{}'", *name) : "no account");
+    notes.step(rule::kUserUserId, "os2sync.user_key_it_system_name", say(kAccount, user.user_name),
+               name ? say(fmt::format("'{}'", *name)) : say(kNoAccount));
   }
   if (name) return name;
   TemplateAnswer answer;
@@ -88,8 +100,8 @@ std::optional<std::string> user_id_of(const SourcePerson& person, const UserGrou
     name = fit_text(*rendered, mapping.rules.limits.text, "UserId", notes);
   }
   if (notes.traced()) {
-    notes.step(rule::kUserUserId, kTemplates, name ? "template person.user_id" : "no text from a template",
-               name ? fmt::format("'{}'", *name) : "the uuid of the user");
+    notes.step(rule::kUserUserId, kTemplates, say(name ? kUserIdTemplate : kNoText),
+               name ? say(fmt::format("'{}'", *name)) : say(kUuidOfUser));
   }
   return name ? std::move(*name) : user.uuid.to_string();
 }

@@ -77,6 +77,7 @@ class Explain(unittest.TestCase):
         self.assertEqual(settings["os2sync.xfer_cpr"]["value"], True)
         self.assertTrue(settings["os2sync.xfer_cpr"]["origin"].startswith(str(self.rig.settings_file)), settings)
         shown = self.rig.run("explain", person, "--lang", "da", environment={"SYNC_CPR": "false"}).out
+        self.assertIn("→ sendes ikke", shown)
         self.assertIn("os2sync.xfer_cpr = false (fra SYNC_CPR)", shown)
 
     def test_5_says_so_when_nothing_is_known(self):

@@ -67,7 +67,7 @@ TEST(Trace, NamesTheSettingThatDecided) {
   for (const TraceStep& step : steps_about(busy_town(), "U3")) {
     if (step.rule == rule::kUnitFilter) {
       EXPECT_EQ(step.setting, "os2sync.filter_orgunit_uuid");
-      EXPECT_THAT(step.decided, HasSubstr("not transferred"));
+      EXPECT_THAT(step.decided.english, HasSubstr("not transferred"));
       return;
     }
   }
@@ -82,7 +82,9 @@ TEST(Trace, NeverHoldsACprNumber) {
   town.rows.persons[0].cpr = Cpr::parse("0101011234");
   const auto steps = steps_about(town, "P1");
   ASSERT_THAT(steps, Not(IsEmpty()));
-  for (const TraceStep& step : steps) EXPECT_THAT(step.saw + step.decided, Not(HasSubstr("0101011234")));
+  for (const TraceStep& step : steps)
+    EXPECT_THAT(step.saw.english + step.decided.english + step.saw.danish + step.decided.danish,
+                Not(HasSubstr("0101011234")));
 }
 
 TEST(Trace, EndsWithTheReasonWhenNobodyIsSent) {
@@ -91,7 +93,7 @@ TEST(Trace, EndsWithTheReasonWhenNobodyIsSent) {
   const auto steps = steps_about(town, "P1");
   ASSERT_THAT(steps, SizeIs(2));
   EXPECT_EQ(steps.back().rule, rule::kUserPositions);
-  EXPECT_THAT(steps.back().decided, HasSubstr("no user"));
+  EXPECT_THAT(steps.back().decided.english, HasSubstr("no user"));
 }
 
 TEST(RulesDocument, HasAnAnchorForEveryRuleNameAndNoOther) {

@@ -154,7 +154,7 @@ TEST(MapUserByTemplate, TracesWhatATemplateSaid) {
   (void)anna().map(&trace, &templates);
   std::string told;
   for (const TraceStep& step : trace.steps()) {
-    if (step.setting == "os2sync.templates") told += step.rule + " " + step.decided + "\n";
+    if (step.setting == "os2sync.templates") told += step.rule + " " + step.decided.english + "\n";
   }
   EXPECT_EQ(told, "user.name 'Annie'\nuser.user-id 'AA'\n");
 }
@@ -163,7 +163,7 @@ TEST(MapUserByTemplate, TracesATemplateThatFailed) {
   Trace trace{id("P1")};
   const FakeTemplates templates = failing_name();
   (void)anna().map(&trace, &templates);
-  EXPECT_EQ(trace.steps().back().saw, "person.name fails at fornavn");
+  EXPECT_EQ(trace.steps().back().saw.english, "person.name fails at fornavn");
 }
 
 }  // namespace
