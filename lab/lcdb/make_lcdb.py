@@ -153,7 +153,8 @@ class Writer:
             self.add("wit_forbindelser", row, it_system_uuid=row["itsystem"], bruger_uuid=row.get("person"), enhed_uuid=row.get("org_unit"),
                      brugernavn=row["user_key"], eksternt_id=row.get("external_id"))
             if "wit_forbindelse_engagementer" in self.columns:
-                for engagement in row.get("engagements") or []:
+                one = [row["engagement"]] if row.get("engagement") else []  # as older municipalities have it
+                for engagement in row.get("engagements") or one:
                     self.add("wit_forbindelse_engagementer", row, it_forbindelse_uuid=row["uuid"], engagement_uuid=engagement)
 
     def finish(self, moment):

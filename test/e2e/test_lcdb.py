@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from support import ROOT, Rig, run
+from support import CVR, ROOT, SHARED, Rig, run
 
 sys.path.insert(0, str(ROOT / "lab/lcdb"))
 
@@ -56,6 +56,26 @@ class SameMunicipality(unittest.TestCase):
 
     def test_the_same_bytes_as_through_os2mo(self):
         self.compare(300, {})
+
+    @unittest.skipUnless((SHARED / "data/m300/municipality.jsonl").exists(), "the recorded municipality is not here")
+    def test_the_same_bytes_for_a_recorded_municipality(self):
+        lines = (SHARED / "data/m300/municipality.jsonl").read_text(encoding="utf-8").splitlines()
+        recorded = json.loads((SHARED / "data/m300/peer-settings.json").read_text(encoding="utf-8"))
+        environment = {name: value if isinstance(value, str) else json.dumps(value) for name, value in recorded.items()}
+        environment |= {"MUNICIPALITY": CVR, "TOP_UNIT_UUID": next(row["uuid"] for row in map(json.loads, lines) if row.get("user_key") == "U0")}
+        given = {"os2sync.top_unit_uuid": None, "municipality.cvr": None}
+        sent = []
+        for lc_db in (False, True):
+            with Rig(municipality=SHARED / "data/m300/municipality.jsonl") as rig:
+                file = rig.folder / "ActualState.db"
+                make_lcdb(lines, file)
+                source = {**NO_OS2MO, "lc-for-jobs.actual_db_name": str(file)} if lc_db else {}
+                result = rig.run("sync", settings={**given, **source}, environment=environment)
+                self.assertIn(result.code, (0, 3), result)
+                self.assertEqual(rig.mo_control("/counters")["requests"] == 0, lc_db)
+                sent.append(bodies(rig))
+        self.assertGreater(len(sent[0]), 200)
+        self.assertEqual(sent[1], sent[0])
 
     def test_the_same_bytes_with_other_rules(self):
         self.compare(300, {"os2sync.unit_address_table": "current", "os2sync.use_contact_for_tasks": True, "os2sync.xfer_cpr": False,

@@ -11,7 +11,6 @@
 namespace os2sync::lcdb {
 namespace {
 
-constexpr int kPatienceMs = 10'000;  // the nightly job's commits are short
 constexpr std::size_t kUpToSeconds = 19;
 
 struct Trouble {
@@ -53,9 +52,9 @@ Error explain(const SQLite::Exception& failure, const std::string& path, Languag
                fmt::format(fmt::runtime(kCannot.in(language)), path, failure.what(), trouble.remedy.in(language))};
 }
 
-SQLite::Database open(const std::string& path, Language language) {
+SQLite::Database open(const std::string& path, std::chrono::milliseconds patience, Language language) {
   try {
-    return SQLite::Database{path, SQLite::OPEN_READONLY, kPatienceMs};
+    return SQLite::Database{path, SQLite::OPEN_READONLY, static_cast<int>(patience.count())};
   } catch (const SQLite::Exception& failure) {
     throw explain(failure, path, language);
   }
@@ -63,8 +62,8 @@ SQLite::Database open(const std::string& path, Language language) {
 
 }  // namespace
 
-LcDbFile::LcDbFile(const std::string& path, Language language)
-    : path_{path}, language_{language}, database_{open(path, language)} {
+LcDbFile::LcDbFile(const std::string& path, std::chrono::milliseconds patience, Language language)
+    : path_{path}, language_{language}, database_{open(path, patience, language)} {
   guard([this] {
     // Otherwise a misspelt column in double quotes is taken for a text.
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);

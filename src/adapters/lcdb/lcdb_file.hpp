@@ -2,6 +2,7 @@
 /// @file An LC database (ActualState.db) opened for reading: a finished export of a kind we know.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <set>
 #include <string>
@@ -20,7 +21,7 @@ class LcDbFile {
  public:
   /// Throws Error settings (no such file, no LC database, one with history), incomplete (the export is running or died
   /// half-way), locked, unavailable (damaged).
-  LcDbFile(const std::string& path, Language language);
+  LcDbFile(const std::string& path, std::chrono::milliseconds patience, Language language);
 
   SQLite::Database& database() { return database_; }
   /// "wenheder" for "enheder" where the job left its work tables, as it usually does.

@@ -53,7 +53,7 @@ std::int64_t wall_seconds(std::chrono::sys_seconds now) {
 }  // namespace
 
 LcDbSource::LcDbSource(Options options, Clock& clock) : options_{std::move(options)}, clock_{clock} {
-  const LcDbFile file{options_.path, options_.language};
+  const LcDbFile file{options_.path, options_.patience, options_.language};
   file.guard([&] { check_demands(file); });
 }
 
@@ -61,7 +61,7 @@ Snapshot LcDbSource::read(const ReadRequest& request, Observer& observer) {
   std::string exported;
   Snapshot snapshot;
   {
-    LcDbFile file{options_.path, options_.language};
+    LcDbFile file{options_.path, options_.patience, options_.language};
     file.guard([&] { check_demands(file); });  // it may be another file by now
     exported = file.exported();
     snapshot = read_rows(file, request);
@@ -81,7 +81,7 @@ Snapshot LcDbSource::read(const ReadRequest& request, Observer& observer) {
 }
 
 Scope LcDbSource::find_owners(const std::string& user_key, Observer&) {
-  LcDbFile file{options_.path, options_.language};
+  LcDbFile file{options_.path, options_.patience, options_.language};
   ++statements_;
   return read_owners(file, user_key);
 }

@@ -26,7 +26,8 @@ struct Demand {
 
 struct Options {
   std::string path;
-  std::chrono::hours old_after{36};  ///< a nightly file that is older was not renewed last night
+  std::chrono::hours old_after{36};            ///< a nightly file that is older was not renewed last night
+  std::chrono::milliseconds patience{10'000};  ///< with a job that is writing; its commits are short
   std::vector<Demand> demands;
   Language language = Language::english;
 };

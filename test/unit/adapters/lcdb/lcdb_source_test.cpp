@@ -22,6 +22,8 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using namespace test;
 
+constexpr std::chrono::milliseconds kNoPatience{0};
+
 class Warnings final : public Observer {
  public:
   std::vector<std::string> heard;
@@ -51,7 +53,8 @@ class LcDbSourceTest : public testing::Test {
     request.with_cpr = with_cpr;
     request.with_managers = true;
     request.with_kle = true;
-    return LcDbSource{{path, std::chrono::hours{36}, demands, Language::english}, clock}.read(request, warnings);
+    return LcDbSource{{path, std::chrono::hours{36}, kNoPatience, demands, Language::english}, clock}.read(request,
+                                                                                                           warnings);
   }
 
   /// "78: text" of what reading throws.
@@ -108,7 +111,7 @@ TEST_F(LcDbSourceTest, FindsWhoseAccountIsCalledSo) {
   account("I1", "bruger_uuid", "P1", "anna");
   account("I2", "bruger_uuid", "P1", "anna");
   account("I3", "enhed_uuid", "TOP", "top");
-  LcDbSource source{{path, std::chrono::hours{36}, {}, Language::english}, clock};
+  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}, Language::english}, clock};
   EXPECT_THAT(source.find_owners("anna", warnings).persons, ElementsAre(id("P1")));
   EXPECT_THAT(source.find_owners("top", warnings).units, ElementsAre(id("TOP")));
   EXPECT_TRUE(source.find_owners("Anna", warnings).is_all());
@@ -265,6 +268,14 @@ TEST_F(LcDbSourceTest, RefusesAFileWithoutUnitsOrPersons) {
   EXPECT_THAT(refusal(), AllOf(HasSubstr("75: "), HasSubstr("no units or no persons")));
 }
 
+TEST_F(LcDbSourceTest, LeavesAFileThatIsBeingWrittenForLater) {
+  LcDb db = make_finished();
+  db.database().exec("BEGIN EXCLUSIVE");
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("75: "), HasSubstr("another program is writing it")));
+  db.database().exec("COMMIT");
+  EXPECT_EQ(refusal(), "read");
+}
+
 TEST_F(LcDbSourceTest, NamesTableAndRowOfAUuidThatIsNone) {
   LcDb db = make_finished();
   db.database().exec("UPDATE wengagementer SET bruger_uuid = 'x'");
@@ -275,7 +286,7 @@ TEST_F(LcDbSourceTest, RefusesSettingsTheFileCannotServeAtOnce) {
   { LcDb db = make_finished(LcDbYear::y2023); }
   demands = {{"os2sync.group_by_engagement_uuid", Fact::engagement_links}};
   EXPECT_THAT(refusal(), HasSubstr("78: os2sync.group_by_engagement_uuid cannot be used with os2sync.use_lc_db: "));
-  const Options options{path, std::chrono::hours{36}, demands, Language::danish};
+  const Options options{path, std::chrono::hours{36}, kNoPatience, demands, Language::danish};
   EXPECT_THROW((LcDbSource{options, clock}), Error);
   std::filesystem::remove(path);
   make_finished(LcDbYear::y2026);
@@ -300,7 +311,7 @@ TEST_F(LcDbSourceTest, WarnsOfAnOldFileAndNotOfLastNights) {
 
 TEST_F(LcDbSourceTest, LetsGoOfTheFileSoThatTheNightlyExportCanCommit) {
   LcDb db = make_finished();
-  LcDbSource source{{path, std::chrono::hours{36}, {}, Language::english}, clock};
+  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}, Language::english}, clock};
   (void)source.read({}, warnings);
   EXPECT_NO_THROW(db.receipt());
 }
@@ -308,7 +319,7 @@ TEST_F(LcDbSourceTest, LetsGoOfTheFileSoThatTheNightlyExportCanCommit) {
 TEST_F(LcDbSourceTest, SeesOneMomentWhileTheExportWritesOn) {
   LcDb db = make_finished();
   db.database().setBusyTimeout(0);
-  const LcDbFile file{path, Language::english};
+  const LcDbFile file{path, kNoPatience, Language::english};
   EXPECT_THROW(db.receipt(), SQLite::Exception);
 }
 
