@@ -39,8 +39,7 @@ int clean_up(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
 }  // namespace
 
 void add_cleanup_command(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("cleanup-mo-uuids",
-                                     "Delete what FK-ORG holds under OS2MO's uuids of objects sent under another");
+  auto* command = app.add_subcommand("cleanup-mo-uuids", "Delete what stands under OS2MO's uuids in FK-ORG");
   auto dry_run = std::make_shared<bool>(false);
   command->add_flag("-n,--dry-run", *dry_run, "Show what would be deleted, delete nothing");
   add_format_options(*command, invocation.options);

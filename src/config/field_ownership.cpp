@@ -75,6 +75,7 @@ const KnownField& find_field(const std::string& name) {
   const auto found = std::ranges::find(kFields, name, &KnownField::name);
   if (found != kFields.end()) return *found;
   std::vector<std::string> names;
+  names.reserve(kFields.size());
   for (const KnownField& field : kFields) names.emplace_back(field.name);
   const std::string nearest = find_nearest_name(name, names);
   const std::string quoted = quote_value(SettingValue::of_text(name));

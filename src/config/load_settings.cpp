@@ -62,7 +62,10 @@ class Loader {
     LoadedSetting result;
     result.key = spec.key;
     result.is_secret = spec.is_secret();
-    for (std::size_t i = 1; i < given.size(); ++i) result.overridden.push_back(given[i].origin.to_string());
+    // null takes the default whatever weaker places say, so nothing is merged with it.
+    const bool is_merged = spec.is_merged() && !given.empty() && !given.front().value.is_blank();
+    std::vector<std::string>& others = is_merged ? result.merged : result.overridden;
+    for (std::size_t i = 1; i < given.size(); ++i) others.push_back(given[i].origin.to_string());
     if (spec.is_secret()) {
       load_secret(spec, given, result);
     } else if (!spec.secret_key.empty()) {

@@ -51,6 +51,7 @@ struct LoadedSetting {
   bool is_default = false;              ///< the value equals the default, wherever it comes from
   std::string secret_file;              ///< of a secret that was read from a file: its path
   std::vector<std::string> overridden;  ///< other places that name the setting and lose
+  std::vector<std::string> merged;      ///< of an object: other places that gave members
 };
 
 struct LoadedSettings {

@@ -248,6 +248,7 @@ std::vector<MappingTest> read_mapping_tests(const SettingValue& given) {
 
 std::string show_value(const std::vector<MappingTest>& value) {
   std::vector<std::string> tests;
+  tests.reserve(value.size());
   for (const MappingTest& test : value) tests.push_back(test.json);
   return fmt::format("[{}]", fmt::join(tests, ","));
 }

@@ -21,6 +21,7 @@ constexpr Text kDefault{"default", "standard"};
 constexpr Text kSameAsDefault{"{} (default)", "{} (standard)"};
 constexpr Text kOtherDefault{"{} (default: {})", "{} (standard: {})"};
 constexpr Text kOverrides{"{}, not {}", "{}, ikke {}"};
+constexpr Text kMerged{"{} over {}", "{} oven på {}"};
 constexpr Text kWarnings{"Warnings", "Advarsler"};
 
 std::string describe_value(const LoadedSetting& setting, Language language) {
@@ -55,6 +56,9 @@ std::string describe_origin(const LoadedSetting& setting, Language language) {
   std::string text = setting.origin.to_string();
   if (!setting.overridden.empty()) {
     text = fmt::format(fmt::runtime(kOverrides.in(language)), text, fmt::join(setting.overridden, ", "));
+  }
+  if (!setting.merged.empty()) {
+    text = fmt::format(fmt::runtime(kMerged.in(language)), text, fmt::join(setting.merged, ", "));
   }
   if (setting.is_default) return fmt::format(fmt::runtime(kSameAsDefault.in(language)), text);
   if (setting.default_value == "null") return text;
@@ -143,6 +147,7 @@ std::string render_settings_json(const LoadedSettings& loaded) {
     entry["is_default"] = setting.is_default;
     entry["origin"] = origin_json(setting);
     if (!setting.overridden.empty()) entry["overridden"] = setting.overridden;
+    if (!setting.merged.empty()) entry["merged"] = setting.merged;
     settings.push_back(std::move(entry));
   }
   return dump(Json{{"settings", std::move(settings)}, {"warnings", loaded.warnings}});

@@ -51,6 +51,17 @@ TEST(RenderSettingsText, TellsWhichPlaceLost) {
               testing::EndsWith(" AUTOWASH, not settings.json:1 (default: false)"));
 }
 
+TEST(RenderSettingsText, TellsWhichPlacesGaveMembersOfAnObject) {
+  const std::string file = R"({"os2sync.templates": {"person.name": "a"}})";
+  const LoadedSettings merged = test::load(file, {{"TEMPLATES", R"({"person.user_id": "b"})"}});
+  EXPECT_THAT(render_settings_text(merged, Language::english, 120),
+              testing::AllOf(HasSubstr(R"({"person.name":"a", "person.user_id":"b"})"),
+                             HasSubstr("TEMPLATES over settings.json:1")));
+  const LoadedSettings reset = test::load(file, {{"TEMPLATES", "null"}});
+  EXPECT_THAT(render_settings_text(reset, Language::english, 120), HasSubstr("TEMPLATES, not settings.json:1"));
+  EXPECT_TRUE(reset.settings.templates.empty());
+}
+
 TEST(RenderSettingsText, ShowsOnlyThatASecretIsSet) {
   const LoadedSettings loaded = test::load(std::nullopt);
   EXPECT_THAT(line_with(render_settings_text(loaded, Language::english, 80), "client_secret ="),
