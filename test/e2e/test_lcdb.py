@@ -79,7 +79,8 @@ class SameMunicipality(unittest.TestCase):
 
     def test_the_same_bytes_with_other_rules(self):
         self.compare(300, {"os2sync.unit_address_table": "current", "os2sync.use_contact_for_tasks": True, "os2sync.xfer_cpr": False,
-                           "os2sync.filter_users_by_it_system": True})
+                           "os2sync.filter_users_by_it_system": True, "os2sync.use_nickname": True,
+                           "os2sync.employee_engagement_address": ["Postadresse"], "os2sync.extension_field_as_job_function": "1"})
 
 
 class Refusing(unittest.TestCase):
