@@ -26,7 +26,8 @@ class Readable {
   ExpectedFields fields(const Object& object) const {
     ExpectedFields fields{{"Uuid", {object.uuid.to_string()}}};
     for (const Field& field : fields_of(object)) {
-      fields.emplace(field_name(field.id), std::visit([this](const auto& value) { return texts(value); }, field.value));
+      fields.emplace(field_name(field.id),
+                     std::visit([this](const auto& value) { return this->texts(value); }, field.value));
     }
     return fields;
   }

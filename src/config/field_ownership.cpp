@@ -136,6 +136,7 @@ FieldOwnerships read_field_ownerships(const SettingValue& given) {
 
 std::string show_value(const FieldOwnerships& value) {
   std::vector<std::string> members;
+  members.reserve(value.size());
   for (const auto& [field, ownership] : value) {
     members.push_back(fmt::format(R"("{}":"{}")", field, kOwnerships.at(static_cast<std::size_t>(ownership))));
   }

@@ -293,6 +293,7 @@ std::string show_value(const std::optional<bool>& value) { return value ? show_v
 
 std::string show_value(const std::map<std::string, std::string>& value) {
   std::vector<std::string> members;
+  members.reserve(value.size());
   for (const auto& [name, text] : value) {
     members.push_back(to_json_text(std::string_view{name}) + ":" + to_json_text(std::string_view{text}));
   }
