@@ -18,6 +18,7 @@
 #include "adapters/ledger/open_ledger.hpp"
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
+#include "adapters/os2sync/recorded_posts.hpp"
 #include "adapters/system/console.hpp"
 #include "adapters/system/files.hpp"
 #include "adapters/system/system_clock.hpp"
@@ -156,6 +157,12 @@ class ConcreteToolbox final : public RealToolbox {
   FileFacts look_at_file(const std::string& path) override { return os2sync::look_at_file(path); }
   std::string state_path(const Settings& settings) override {
     return settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;
+  }
+
+  Recording read_recording(const std::string& path) override {
+    const auto text = read_file(path);
+    if (!text) throw Error{ErrorKind::usage, "{}: there is no such file; name the recorded posts", path};
+    return parse_recording(*text, path);
   }
 
   OpenLedger open_ledger(const Settings& settings, LedgerAccess access) override {

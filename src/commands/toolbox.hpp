@@ -10,6 +10,7 @@
 #include "config/load_settings.hpp"
 #include "core/digest.hpp"
 #include "core/language.hpp"
+#include "core/recording.hpp"
 #include "ports/clock.hpp"
 #include "ports/examiner.hpp"
 #include "ports/ledger.hpp"
@@ -54,6 +55,8 @@ class Toolbox {
   virtual std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) = 0;
   virtual std::unique_ptr<Source> open_source(const Settings& settings) = 0;
   virtual std::unique_ptr<Sink> open_sink(const Settings& settings) = 0;
+  /// What another exporter sent. Throws Error{usage} when the file is missing or is no recording.
+  virtual Recording read_recording(const std::string& path) = 0;
   virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;
   virtual std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) = 0;
   virtual FileFacts look_at_file(const std::string& path) = 0;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file A complete read and what the rules make of it, for commands that neither plan nor send.
+#pragma once
+
+#include "core/source.hpp"
+#include "core/wanted.hpp"
+#include "ports/observer.hpp"
+#include "ports/source.hpp"
+#include "rules/person_templates.hpp"
+#include "rules/rules.hpp"
+
+namespace os2sync {
+
+struct ReadWanted {
+  Snapshot snapshot;
+  Wanted wanted;
+};
+
+/// Throws what the source throws, and Error{refused} when the top unit is not among the units.
+ReadWanted read_wanted(Source& source, const Rules& rules, const PersonTemplates* templates, Observer& observer);
+
+}  // namespace os2sync
