@@ -190,6 +190,7 @@ class ConcreteToolbox final : public RealToolbox {
     if (written || errno == EPIPE) return;
     throw Error{ErrorKind::unexpected, "the result cannot be written to standard output: {}", std::strerror(errno)};
   }
+  void write_file(const std::string& path, std::string_view text) override { write_private_file(path, text); }
   void say(std::string_view text) override { console_.say(text); }
 
   bool colour() const override { return isatty(STDOUT_FILENO) == 1 && !environment_.contains("NO_COLOR"); }

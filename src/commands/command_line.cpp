@@ -106,6 +106,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_explain_command(app, invocation);
   add_cleanup_command(app, invocation);
   add_compare_peer_command(app, invocation);
+  add_report_command(app, invocation);
   add_config_command(app, invocation);
   add_doctor_command(app, invocation);
 

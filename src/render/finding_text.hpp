@@ -14,11 +14,18 @@ namespace os2sync {
 /// How much a finding matters.
 enum class Severity { note, warning, held };
 
+/// Who can mend a record: those who keep employments and units, those who keep accounts and settings, those who keep a
+/// unit's own addresses.
+enum class Fixer { hr, it, secretaries };
+const Text& text_of(Fixer fixer) noexcept;
+
 struct FindingInfo {
   FindingCode code{};
   std::string_view name;  ///< stable, for programs: "fk_uuid_invalid"
   Severity severity{};
   Text text;
+  Fixer fixer{};
+  Text remedy;  ///< what to do about it in OS2MO
 };
 const FindingInfo& finding_info(FindingCode code);
 

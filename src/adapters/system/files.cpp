@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -58,6 +60,25 @@ std::optional<std::string> read_file(const std::string& path) {
     throw Error{ErrorKind::settings, "{}: the file is there but cannot be read; check its kind and permissions", path};
   }
   return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+void write_private_file(const std::string& path, std::string_view text) {
+  // Beside the file, so that the last step is a rename within one file system.
+  std::string temporary = path + ".XXXXXX";
+  const int file = mkstemp(temporary.data());  // mode 0600
+  bool written = file >= 0;
+  while (written && !text.empty()) {
+    const ssize_t count = write(file, text.data(), text.size());
+    written = count > 0 || (count < 0 && errno == EINTR);
+    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  written = written && fsync(file) == 0;
+  if (file >= 0) written = close(file) == 0 && written;
+  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return;
+  const int failure = errno;
+  if (file >= 0) unlink(temporary.c_str());
+  throw Error{ErrorKind::usage, "{}: cannot be written ({}); name a file in a folder you may write to", path,
+              std::generic_category().message(failure)};
 }
 
 std::string default_ledger_path(const std::map<std::string, std::string>& environment) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "ports/examiner.hpp"
 
@@ -16,6 +17,9 @@ std::map<std::string, std::string> read_environment();
 std::optional<std::string> read_file(const std::string& path);
 /// Looks at a file without touching it.
 FileFacts look_at_file(const std::string& path);
+
+/// Writes a file that the owner alone can read, whole or not at all. Throws Error{usage}.
+void write_private_file(const std::string& path, std::string_view text);
 
 /// /var/lib/os2sync-export/ledger.db for root, else below XDG_STATE_HOME or ~/.local/state.
 std::string default_ledger_path(const std::map<std::string, std::string>& environment);

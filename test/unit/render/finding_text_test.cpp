@@ -24,6 +24,10 @@ TEST(FindingInfo, GivesEveryCodeItsOwnNameAndBothLanguages) {
     EXPECT_FALSE(info.text.english.empty());
     EXPECT_FALSE(info.text.danish.empty());
     EXPECT_NE(info.text.english, info.text.danish);
+    EXPECT_FALSE(info.remedy.english.empty()) << info.name;
+    EXPECT_FALSE(info.remedy.danish.empty()) << info.name;
+    EXPECT_NE(info.remedy.english, info.remedy.danish);
+    EXPECT_FALSE(text_of(info.fixer).danish.empty());
   }
 }
 

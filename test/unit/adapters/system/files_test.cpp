@@ -26,6 +26,24 @@ TEST(ReadFile, RefusesAFolder) {
   EXPECT_THROW(read_file(folder.file(".")), Error);
 }
 
+TEST(WritePrivateFile, ReplacesAFileByOneForTheOwnerAlone) {
+  const test::TempDir folder;
+  std::ofstream{folder.file("report")} << "older and longer";
+  write_private_file(folder.file("report"), "newer");
+  EXPECT_EQ(read_file(folder.file("report")), "newer");
+  struct stat status {};
+  ASSERT_EQ(stat(folder.file("report").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST(WritePrivateFile, LeavesNothingBehindWhenItCannot) {
+  const test::TempDir folder;
+  std::filesystem::create_directory(folder.file("taken"));
+  EXPECT_THROW(write_private_file(folder.file("taken"), "text"), Error);
+  EXPECT_THROW(write_private_file(folder.file("none/report"), "text"), Error);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 1);
+}
+
 TEST(MakeParentDirectories, MakesFoldersForTheOwnerAlone) {
   const test::TempDir folder;
   make_parent_directories(folder.file("a/b/ledger.db"));
