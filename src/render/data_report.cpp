@@ -51,7 +51,7 @@ class Register {
     std::string path;
     std::size_t steps = 0;
     for (auto unit = units_.find(uuid); unit != units_.end() && steps <= units_.size(); ++steps) {
-      path = clean(unit->second->name) + (path.empty() ? "" : " / ") + path;
+      path.insert(0, path.empty() ? "" : " / ").insert(0, clean(unit->second->name));
       if (!unit->second->parent) break;
       unit = units_.find(*unit->second->parent);
       if (unit != units_.end() && unit->first == uuid) break;
