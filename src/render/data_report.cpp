@@ -20,6 +20,9 @@ namespace {
 std::string clean(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  const auto blank = [](char c) { return c == ' '; };
+  text.erase(text.begin(), std::ranges::find_if_not(text, blank));
+  while (text.ends_with(' ')) text.pop_back();
   return mask_cpr(text);
 }
 
@@ -30,13 +33,16 @@ class Register {
     for (const SourceUnit& unit : snapshot.units) units_.emplace(unit.uuid, &unit);
     for (const SourcePerson& person : snapshot.persons)
       persons_.emplace(person.uuid, clean(fmt::format("{} {}", person.given_name, person.surname)));
+    for (const SourceAddress& address : snapshot.addresses) addresses_.emplace(address.uuid, &address);
     for (const SourceEngagement& engagement : snapshot.engagements) place(engagement);
   }
 
   std::string name_of(const Uuid& object) const {
     if (const auto unit = units_.find(object); unit != units_.end()) return clean(unit->second->name);
-    const auto person = persons_.find(object);
-    return person == persons_.end() ? std::string{} : person->second;
+    if (const auto person = persons_.find(object); person != persons_.end()) return person->second;
+    // Findings name addresses that are sent or empty, so none that is secret.
+    const auto address = addresses_.find(object);
+    return address == addresses_.end() ? std::string{} : clean(address->second->text);
   }
 
   std::optional<Uuid> unit_of(const Finding& finding) const {
@@ -67,6 +73,7 @@ class Register {
   }
 
   std::unordered_map<Uuid, const SourceUnit*> units_;
+  std::unordered_map<Uuid, const SourceAddress*> addresses_;
   std::unordered_map<Uuid, std::string> persons_;
   std::unordered_map<Uuid, const SourceEngagement*> places_;
 };

@@ -25,7 +25,7 @@ constexpr const char* kCpr = "0101011234";
 /// What HTML, CSV and spreadsheets give a meaning to, in every place a name can stand.
 Snapshot canaries() {
   test::Town town;
-  town.unit("U1", "TOP", "=Skole <b>&\"'\n");
+  town.unit("U1", "TOP", " =Skole <b>&\"'\n");
   town.unit("U2", "U1", "Tandpleje");
   town.person("P1", "<script>alert(1)</script>", kCpr);
   town.person("P2", "+Bo", "Æble");
@@ -59,7 +59,7 @@ TEST(MakeDataReport, PutsAPersonUnderTheUnitOfThePrimaryEngagement) {
   const DataReport report = make_data_report(canaries(), every_finding());
   ASSERT_EQ(report.units.size(), 3U);
   EXPECT_EQ(report.units[0].uuid, id("U1"));
-  EXPECT_EQ(report.units[1].path, "Kommune / =Skole <b>&\"'  / Tandpleje");
+  EXPECT_EQ(report.units[1].path, "Kommune / =Skole <b>&\"' / Tandpleje");
   EXPECT_FALSE(report.units[2].uuid.has_value());
   const auto holds = [](const ReportUnit& unit, const char* person) {
     return std::ranges::any_of(unit.lines, [&](const ReportLine& line) { return line.object == id(person); });
@@ -79,6 +79,14 @@ TEST(MakeDataReport, IsTheSameWhateverTheOrderOfTheRows) {
   std::ranges::reverse(rows.engagements);
   std::ranges::reverse(findings);
   EXPECT_EQ(render_report_html(make_data_report(rows, findings), Language::danish), before);
+}
+
+TEST(MakeDataReport, ShowsTheAddressThatAFindingIsAbout) {
+  Snapshot rows = canaries();
+  rows.addresses.push_back({id("A1"), id("P1"), {}, {}, {}, id("TE1"), {}, std::string{"a@k.dk "} + kCpr});
+  const DataReport report = make_data_report(
+      rows, {{FindingCode::address_without_visibility, ObjectKind::user, id("P1"), id("A1").to_string()}});
+  EXPECT_EQ(report.units.at(0).lines.at(0).detail, "a@k.dk [cpr] (" + id("A1").to_string() + ")");
 }
 
 TEST(MakeDataReport, EndsThePathOfAUnitWhoseChainIsCircular) {
@@ -106,7 +114,7 @@ TEST(RenderReportHtml, EscapesWhatRecordsHoldAndAsksForNothingElse) {
   const std::string page = render_report_html(make_data_report(canaries(), every_finding()), Language::danish);
   EXPECT_THAT(page, HasSubstr("<html lang=\"da\">"));
   EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
-  EXPECT_THAT(page, HasSubstr("=Skole &lt;b&gt;&amp;&quot;&#39; "));
+  EXPECT_THAT(page, HasSubstr("=Skole &lt;b&gt;&amp;&quot;&#39; /"));
   for (const char* outside : {"<script", "<b>", "src=", "href=", "url(", "@import"})
     EXPECT_THAT(page, Not(HasSubstr(outside)));
   EXPECT_THAT(page, HasSubstr("+Bo Æble (" + id("P2").to_string() + ")"));
@@ -117,7 +125,7 @@ TEST(RenderReportCsv, DefusesFormulasAndQuotesQuotes) {
   EXPECT_THAT(csv, testing::StartsWith("\"enhed_uuid\",\"enhed\",\"slags\","));
   EXPECT_THAT(csv, HasSubstr("\"'+Bo Æble\""));
   EXPECT_THAT(csv, HasSubstr("\"'@Name\""));
-  EXPECT_THAT(csv, HasSubstr("\"'=Skole <b>&\"\"' \""));
+  EXPECT_THAT(csv, HasSubstr("\"'=Skole <b>&\"\"'\""));
   EXPECT_THAT(csv, testing::EndsWith("\"\r\n"));
 }
 
