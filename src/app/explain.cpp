@@ -122,7 +122,7 @@ class Attempt {
       subject_ = find_subject(snapshot, wanted, asked);
       if (!subject_.in_source) return;
       Trace trace{subject_.source};
-      map_snapshot(snapshot, rules_, &trace, inputs_.templates);
+      map_snapshot(snapshot, rules_, &trace, inputs_.templates, holders_of(inputs_.ledger.load()));
       steps_ = trace.steps();
     });
     const auto sent = subject_.in_source ? std::nullopt : find_in_ledger(run_.ledger, asked);

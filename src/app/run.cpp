@@ -43,6 +43,14 @@ std::optional<Refusal> judge(const SourceFacts& facts, const std::optional<RunFa
 
 }  // namespace
 
+Holders holders_of(const std::vector<LedgerEntry>& ledger) {
+  Holders holders;
+  for (const LedgerEntry& entry : ledger) {
+    if (!entry.deleted) (entry.kind == ObjectKind::unit ? holders.units : holders.users)[entry.uuid] = entry.source;
+  }
+  return holders;
+}
+
 ReadRequest read_request_for(const Rules& rules) {
   ReadRequest request;
   request.top_unit = rules.top_unit;
@@ -77,7 +85,8 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
                                       [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
     const auto start = inputs.clock.steady_now();
     // A source without the top unit cannot be mapped; the guard below words it.
-    if (facts.top_unit_read) run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates);
+    if (facts.top_unit_read)
+      run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates, holders_of(run.ledger));
     restrict_to_scope(run.wanted, run.ledger, plan_rules.scope);
     if (inspect) inspect(snapshot, run.wanted);
     return start;

@@ -13,6 +13,7 @@
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/source.hpp"
+#include "rules/map.hpp"
 #include "rules/person_templates.hpp"
 #include "rules/rules.hpp"
 
@@ -46,6 +47,9 @@ using Inspect = std::function<void(const Snapshot&, const Wanted&)>;
 /// the source or the ledger throws.
 PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
                         const Inspect& inspect = {});
+
+/// Who holds which FK uuid, by what was sent.
+Holders holders_of(const std::vector<LedgerEntry>& ledger);
 
 /// What to ask the source for under these rules. The rules must outlive the request.
 ReadRequest read_request_for(const Rules& rules);

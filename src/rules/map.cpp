@@ -36,7 +36,7 @@ void note_lost_claim(const LostClaim& lost, ObjectKind kind, std::vector<Finding
 }
 
 /// The FK uuid of every transferred unit, once, and which units lose theirs to another.
-void choose_unit_uuids(Mapping& mapping, std::vector<Finding>& findings) {
+void choose_unit_uuids(Mapping& mapping, const FkHolders& holders, std::vector<Finding>& findings) {
   const Directory& directory = mapping.directory;
   const std::vector<SourceUnit>& units = directory.snapshot.units;
   mapping.unit_fk_uuids.resize(units.size());
@@ -59,14 +59,14 @@ void choose_unit_uuids(Mapping& mapping, std::vector<Finding>& findings) {
                      mapping.unit_fk_uuids[row]));
     }
   }
-  for (const LostClaim& lost : find_lost_claims(std::move(claims), mapping.rules.top_unit)) {
+  for (const LostClaim& lost : find_lost_claims(std::move(claims), mapping.rules.top_unit, holders)) {
     mapping.held_units[lost.claim.row] = true;
     note_lost_claim(lost, ObjectKind::unit, findings, mapping.trace);
   }
 }
 
 /// Users of all persons, by uuid; fills lead_users and the held persons.
-void map_users(Mapping& mapping, Wanted& wanted) {
+void map_users(Mapping& mapping, const FkHolders& holders, Wanted& wanted) {
   const std::vector<SourcePerson>& persons = mapping.directory.snapshot.persons;
   mapping.lead_users.resize(persons.size());
   std::vector<bool> held(persons.size());
@@ -87,7 +87,7 @@ void map_users(Mapping& mapping, Wanted& wanted) {
     }
   }
   std::sort(claims.begin(), claims.end());
-  for (const LostClaim& lost : find_lost_claims(claims, Uuid{})) {
+  for (const LostClaim& lost : find_lost_claims(claims, Uuid{}, holders)) {
     held[person_of[lost.claim.row]] = true;
     note_lost_claim(lost, ObjectKind::user, wanted.findings, mapping.trace);
   }
@@ -130,7 +130,8 @@ void map_units(Mapping& mapping, Wanted& wanted) {
 
 }  // namespace
 
-Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, const PersonTemplates* templates) {
+Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, const PersonTemplates* templates,
+                    const Holders& holders) {
   const Directory directory{snapshot};
   Wanted wanted;
   Mapping mapping{rules, directory, trace, templates, {}, {}, {}, {}, {}, {}, {}};
@@ -140,10 +141,10 @@ Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, 
   mapping.address_types = classify_address_types(snapshot.classes, rules);
   mapping.selection = select_units(directory, rules, mapping.systems.uuids,
                                    resolve_hierarchies(snapshot.classes, rules), wanted.findings, trace);
-  choose_unit_uuids(mapping, wanted.findings);
+  choose_unit_uuids(mapping, holders.units, wanted.findings);
   mapping.parents = find_parents(directory, mapping.selection, mapping.held_units, wanted.findings, trace);
   wanted.top_unit = mapping.unit_fk_uuids[mapping.selection.tree.top];
-  map_users(mapping, wanted);
+  map_users(mapping, holders.users, wanted);
   map_units(mapping, wanted);
 
   std::sort(wanted.findings.begin(), wanted.findings.end());

@@ -8,16 +8,23 @@
 #include "core/wanted.hpp"
 #include "rules/person_templates.hpp"
 #include "rules/rules.hpp"
+#include "rules/shared_fk_uuid.hpp"
 #include "rules/trace.hpp"
 
 namespace os2sync {
+
+/// Who was sent which FK uuid before; of several who claim one, the holder keeps it.
+struct Holders {
+  FkHolders units;
+  FkHolders users;
+};
 
 /// Maps a whole snapshot. `trace`, if given, hears of every decision about the objects it asks for; `templates`, if
 /// given, are asked for names and user ids.
 /// Throws Error{settings} when a setting names something the source does not have (hierarchy title, it-system),
 /// Error{refused} when the top unit is not in the snapshot.
 Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace = nullptr,
-                    const PersonTemplates* templates = nullptr);
+                    const PersonTemplates* templates = nullptr, const Holders& holders = {});
 
 /// Address types some rule can pick for units / for persons.
 std::vector<Uuid> unit_address_types(const std::vector<SourceClass>& classes, const Rules& rules);

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "core/uuid.hpp"
@@ -25,11 +26,14 @@ struct LostClaim {
   Uuid winner;  ///< OS2MO uuid
 };
 
-/// Who keeps an FK uuid that several claim (docs/rules.md, uuid.shared): the top unit whatever its uuid, else the
-/// lowest OS2MO uuid. The one place to ask, later, who holds the uuid in FK-ORG already. `claims` is not empty.
-const FkClaim& pick_keeper(std::span<const FkClaim> claims, const Uuid& top_unit);
+/// Which object of OS2MO an FK uuid was last sent for, of one kind.
+using FkHolders = std::unordered_map<Uuid, Uuid>;
+
+/// Who keeps an FK uuid that several claim (docs/rules.md, uuid.shared): the top unit whatever its uuid, else who holds
+/// it in FK-ORG already, else the lowest OS2MO uuid. `claims` is not empty.
+const FkClaim& pick_keeper(std::span<const FkClaim> claims, const Uuid& top_unit, const FkHolders& holders);
 
 /// The claims of all objects but the keeper, per FK uuid. Claims of one object on one uuid do not compete.
-std::vector<LostClaim> find_lost_claims(std::vector<FkClaim> claims, const Uuid& top_unit);
+std::vector<LostClaim> find_lost_claims(std::vector<FkClaim> claims, const Uuid& top_unit, const FkHolders& holders);
 
 }  // namespace os2sync

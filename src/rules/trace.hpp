@@ -29,7 +29,7 @@ Said say(const Text& text, const Values&... values) {
   return {fmt::format(fmt::runtime(text.english), values...), fmt::format(fmt::runtime(text.danish), values...)};
 }
 /// What needs no translation: names, numbers, uuids.
-inline Said say(std::string words) { return {words, words}; }
+inline Said say(const std::string& words) { return {words, words}; }
 
 /// One rule's decision. `rule` names a section of docs/rules.md (e.g. "unit.parent"), `setting` the key it depends on.
 struct TraceStep {

@@ -287,6 +287,34 @@ TEST(GroupAccounts, G38HoldsAllButTheLowestPersonThatShareAnFkUuid) {
   EXPECT_THAT(findings_about(wanted, "P3", FindingCode::fk_uuid_shared), ElementsAre("P1"));
 }
 
+TEST(GroupAccounts, G38LeavesTheFkUuidToWhomItWasSentFor) {
+  Town town = two_jobs();
+  town.account("P1", "FK", fk("FP1"));
+  town.person("P2");
+  town.engagement("E3", "P2", "U1");
+  town.account("P2", "FK", fk("FP1"));
+  Holders holders;
+  holders.users[id("FP1")] = id("P2");
+  Wanted wanted = map_snapshot(town.rows, town.rules, nullptr, nullptr, holders);
+  EXPECT_THAT(symbols_of(wanted.held_persons), ElementsAre("P1"));
+  EXPECT_EQ(wanted.users[0].source, id("P2"));
+  holders.users[id("FP1")] = id("P9");  // somebody who does not claim it any more
+  wanted = map_snapshot(town.rows, town.rules, nullptr, nullptr, holders);
+  EXPECT_THAT(symbols_of(wanted.held_persons), ElementsAre("P2"));
+}
+
+TEST(GroupAccounts, G38AUnitKeepsTheFkUuidItWasSentUnderButNotFromTheTopUnit) {
+  Town town = two_jobs();
+  town.account("U1", "FK", fk("FU"));
+  town.account("U2", "FK", fk("FU"));
+  Holders holders;
+  holders.units[id("FU")] = id("U2");
+  EXPECT_THAT(symbols_of(map_snapshot(town.rows, town.rules, nullptr, nullptr, holders).held_units), ElementsAre("U1"));
+  town.account("TOP", "FK", fk("FU"));
+  EXPECT_THAT(symbols_of(map_snapshot(town.rows, town.rules, nullptr, nullptr, holders).held_units),
+              ElementsAre("U1", "U2"));
+}
+
 TEST(GroupAccounts, G38HoldsEveryUserOfAPersonThatLostOne) {
   Town town = two_jobs();
   town.rules.sync_managers = true;
