@@ -16,12 +16,12 @@ constexpr Text kLostByList{"gives way to {} for {}, whose type comes earlier in 
 constexpr Text kLostByUuid{"gives way to {} for {}, which has the lower uuid",
                            "viger for {} til {}, som har det laveste uuid"};
 
-/// The list that decides between types of addresses for a field; empty when there is none.
-std::string_view list_setting_of(std::string_view field_name) {
+/// The list that decides which type of address comes first for a field.
+std::string_view list_setting_of(std::string_view rule, std::string_view field_name) {
   if (field_name == "Email") return "os2sync.email_scope_classes";
   if (field_name == "PhoneNumber") return "os2sync.phone_scope_classes";
   if (field_name == "Landline") return "os2sync.landline_scope_classes";
-  return field_name == "Location" ? "os2sync.employee_engagement_address" : "";
+  return rule == rule::kUnitAddresses ? "os2sync.unit_address_table" : "os2sync.employee_engagement_address";
 }
 
 }  // namespace
@@ -48,13 +48,13 @@ bool may_be_sent(const SourceAddress& address, const Directory& directory, const
 }
 
 void trace_winner(const SourceAddress& winner, std::string_view field_name, std::string_view rule, Notes& notes) {
-  notes.step(rule, list_setting_of(field_name), say(kAddress, winner.uuid, winner.text), say(kFills, field_name));
+  notes.step(rule, list_setting_of(rule, field_name), say(kAddress, winner.uuid, winner.text), say(kFills, field_name));
 }
 
 void trace_loser(const SourceAddress& loser, const AddressFit& fit, const SourceAddress& winner,
                  const AddressFit& winner_fit, std::string_view field_name, std::string_view rule, Notes& notes) {
   const Text& why = fit.tier != winner_fit.tier ? kLostByTie : fit.rank != winner_fit.rank ? kLostByList : kLostByUuid;
-  notes.step(rule, list_setting_of(field_name), say(kAddress, loser.uuid, loser.text),
+  notes.step(rule, list_setting_of(rule, field_name), say(kAddress, loser.uuid, loser.text),
              say(why, winner.uuid, field_name));
 }
 

@@ -74,6 +74,20 @@ TEST(Trace, NamesTheSettingThatDecided) {
   FAIL() << "no step of rule unit.filter";
 }
 
+TEST(Trace, NamesTheListThatDecidesBetweenAddresses) {
+  Town town = busy_town();
+  town.add_type("tPnr", "PNUMBER");
+  town.address("A4", "U1", "tPnr", "1003");
+  town.rules.work_address_types = {"tPnr"};
+  std::set<std::pair<std::string, std::string>> settings;
+  for (const char* const symbol : {"U1", "P1"}) {
+    for (const TraceStep& step : steps_about(town, symbol))
+      if (step.decided.english.starts_with("fills")) settings.emplace(step.decided.english, step.setting);
+  }
+  EXPECT_THAT(settings, testing::Contains(testing::Pair("fills Location", "os2sync.unit_address_table")));
+  EXPECT_THAT(settings, testing::Contains(testing::Pair("fills Email", "os2sync.email_scope_classes")));
+}
+
 TEST(Trace, HearsNothingOfOtherObjects) { EXPECT_THAT(steps_about(busy_town(), "P7"), IsEmpty()); }
 
 TEST(Trace, NeverHoldsACprNumber) {
