@@ -111,9 +111,9 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_doctor_command(app, invocation);
 
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-    const std::string manual = "Manual: man os2sync-export-" + command->get_name();
     const std::string footer = command->get_footer();
-    command->footer(footer.empty() ? manual : footer + "\n" + manual);
+    const std::string_view gap = footer.empty() ? "" : "\n";
+    command->footer(fmt::format("{}{}Manual: man os2sync-export-{}", footer, gap, command->get_name()));
   }
 
   try {
