@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "adapters/os2mo/organisation.hpp"
 #include "core/error.hpp"
 #include "core/uuid.hpp"
+#include "rules/text.hpp"
 
 namespace os2sync::os2mo {
 namespace {
@@ -25,13 +25,6 @@ void drop_repeated(std::vector<Row>& rows) {
   if (twice != rows.end())
     throw Error{ErrorKind::incomplete, "object {} changed in OS2MO while it was read. Nothing was changed; try again",
                 twice->uuid};
-}
-
-std::string without_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return std::string{text.substr(first, text.find_last_not_of(kBlanks) - first + 1)};
 }
 
 std::string in_capitals(std::string text) {
@@ -85,7 +78,7 @@ void ScopedReading::ask_for_scope() {
 void ScopedReading::ask_for_claimants() {
   for (const SourceItUser& account : rows_.it_users) {
     for (const std::string& text : {account.user_key, account.external_id}) {
-      const std::optional<Uuid> uuid = Uuid::parse(without_blanks(text));
+      const std::optional<Uuid> uuid = Uuid::parse(trim(text));
       if (!uuid) continue;
       claimed_uuids_.push_back(*uuid);
       const std::string lower = uuid->to_string();
