@@ -33,6 +33,14 @@ struct LedgerEntry {
   bool operator==(const LedgerEntry&) const = default;
 };
 
+/// One accepted DELETE. Kept when the object comes back: a budget counts what was deleted, not what is gone.
+struct Deletion {
+  ObjectKind kind{};
+  Uuid uuid;
+  std::int64_t at = 0;  ///< Unix seconds
+  bool operator==(const Deletion&) const = default;
+};
+
 /// How much a complete, successful read held; the next run compares against it.
 struct RunFacts {
   std::int64_t units_read = 0;

@@ -2,6 +2,7 @@
 /// @file The memory of the program: what OS2sync has accepted, per object.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,11 +18,14 @@ class Ledger {
 
   /// Every entry, deleted ones included, by (kind, uuid).
   virtual std::vector<LedgerEntry> load() = 0;
-  /// Remembers accepted changes, all or none, replacing older entries of the same (kind, uuid).
+  /// Remembers accepted changes, all or none, replacing older entries of the same (kind, uuid). A deleted one is also
+  /// logged as a deletion.
   virtual void record(std::span<const LedgerEntry> entries) = 0;
   /// The last complete read, none before the first.
   virtual std::optional<RunFacts> last_run() = 0;
   virtual void record_run(const RunFacts& facts) = 0;
+  /// Every deletion at or after `time` (Unix seconds), by time.
+  virtual std::vector<Deletion> deletions_since(std::int64_t time) = 0;
 };
 
 }  // namespace os2sync

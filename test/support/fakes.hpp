@@ -130,10 +130,20 @@ class MemoryLedger final : public Ledger {
     return list;
   }
   void record(std::span<const LedgerEntry> changed) override {
-    for (const LedgerEntry& entry : changed) entries[{entry.kind, entry.uuid}] = entry;
+    for (const LedgerEntry& entry : changed) {
+      entries[{entry.kind, entry.uuid}] = entry;
+      if (entry.deleted) deletions.push_back({entry.kind, entry.uuid, entry.changed_at});
+    }
   }
   std::optional<RunFacts> last_run() override { return run; }
   void record_run(const RunFacts& facts) override { run = facts; }
+  std::vector<Deletion> deletions_since(std::int64_t time) override {
+    std::vector<Deletion> recent;
+    std::copy_if(deletions.begin(), deletions.end(), std::back_inserter(recent),
+                 [&](const Deletion& deletion) { return deletion.at >= time; });
+    return recent;
+  }
+  std::vector<Deletion> deletions;
 };
 
 class FakeSource final : public Source {

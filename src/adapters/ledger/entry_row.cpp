@@ -27,8 +27,6 @@ Bytes read_bytes(const SQLite::Column& column) {
   return bytes;
 }
 
-Uuid read_uuid(const SQLite::Column& column) { return Uuid{read_bytes<Uuid::Bytes>(column)}; }
-
 std::vector<FieldDigest> unpack_fields(const SQLite::Column& column) {
   const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
   const auto size = static_cast<std::size_t>(column.size());
@@ -59,6 +57,8 @@ void bind_bytes(SQLite::Statement& statement, Place place, const Bytes& bytes) {
 }
 
 }  // namespace
+
+Uuid read_uuid(const SQLite::Column& column) { return Uuid{read_bytes<Uuid::Bytes>(column)}; }
 
 LedgerEntry read_entry(SQLite::Statement& row) {
   LedgerEntry entry;

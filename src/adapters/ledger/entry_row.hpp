@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 
 #include "core/ledger_entry.hpp"
@@ -15,6 +16,9 @@ inline constexpr const char* kSelectEntries =
 inline constexpr const char* kReplaceEntry =
     "INSERT OR REPLACE INTO object (kind, uuid, source, parent, digest, fields, deleted, changed_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+/// Throws Error{state} when the column is no uuid.
+Uuid read_uuid(const SQLite::Column& column);
 
 /// Reads the current row of kSelectEntries. Throws Error{state} when it is none of ours.
 LedgerEntry read_entry(SQLite::Statement& row);

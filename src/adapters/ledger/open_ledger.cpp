@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Column.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -16,27 +17,35 @@
 namespace os2sync {
 namespace {
 
-/// What a look at a place without a ledger finds.
-class NoLedger final : public Ledger {
- public:
-  explicit NoLedger(std::string path) : path_{std::move(path)} {}
+OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lock, SQLite::Database database,
+                         const DigestKey& key, std::vector<std::string> remarks) {
+  auto shared = std::make_shared<LedgerDatabase>(LedgerDatabase{path, std::move(lock), std::move(database)});
+  OpenedLedger opened;
+  opened.ledger = std::make_unique<SqliteLedger>(shared);
+  opened.digester = std::make_unique<SodiumDigester>(key);
+  opened.remarks = std::move(remarks);
+  return opened;
+}
 
-  std::vector<LedgerEntry> load() override { return {}; }
-  std::optional<RunFacts> last_run() override { return std::nullopt; }
-  void record(std::span<const LedgerEntry>) override { refuse(); }
-  void record_run(const RunFacts&) override { refuse(); }
+SQLite::Database make_database_in_memory() { return {":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}; }
 
- private:
-  [[noreturn]] void refuse() const {
-    throw Error{ErrorKind::state, "{}: the ledger was opened for looking only; nothing was remembered", path_};
-  }
-  std::string path_;
-};
-
+/// A look at a place without a ledger finds an empty one that forgets everything, its key too.
 OpenedLedger make_empty(const std::string& path, std::vector<std::string> remarks) {
-  // The key is thrown away with the run: there are no digests to compare with.
-  return {std::make_unique<NoLedger>(path), std::make_unique<SodiumDigester>(DigestKey::make_random()),
-          std::move(remarks)};
+  return with_sqlite(path, "make", [&] {
+    SQLite::Database database = make_database_in_memory();
+    create_schema(database);
+    database.exec("PRAGMA query_only = ON");
+    return make_opened(path, nullptr, std::move(database), DigestKey::make_random(), std::move(remarks));
+  });
+}
+
+/// A look changes nothing, so a ledger of an earlier format is brought up to date in memory.
+SQLite::Database copy_up_to_date(SQLite::Database& earlier) {
+  SQLite::Database copy = make_database_in_memory();
+  SQLite::Backup{copy, earlier}.executeStep();
+  bring_up_to_date(copy);
+  copy.exec("PRAGMA query_only = ON");
+  return copy;
 }
 
 // A commit in WAL mode with synchronous=NORMAL is safe from kill -9 at once, from a power cut after the next
@@ -69,6 +78,7 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
   if (!blank) check_schema(database, path);
   set_up_for_writing(database);
   if (blank) create_schema(database);
+  if (is_of_earlier_format(database)) bring_up_to_date(database);
   return database;
 }
 
@@ -112,11 +122,10 @@ SQLite::Database open_database_for_reading(const std::string& path) {
 OpenedLedger open_ledger(const std::string& path) {
   auto lock = std::make_unique<WriterLock>(path);
   return with_sqlite(path, "open", [&] {
-    OpenedLedger opened;
-    SQLite::Database database = open_database_for_writing(path, opened.remarks);
-    opened.digester = std::make_unique<SodiumDigester>(load_or_replace_key(database, path, opened.remarks));
-    opened.ledger = std::make_unique<SqliteLedger>(path, std::move(lock), std::move(database));
-    return opened;
+    std::vector<std::string> remarks;
+    SQLite::Database database = open_database_for_writing(path, remarks);
+    const DigestKey key = load_or_replace_key(database, path, remarks);
+    return make_opened(path, std::move(lock), std::move(database), key, std::move(remarks));
   });
 }
 
@@ -135,13 +144,11 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     SQLite::Database database = open_database_for_reading(path);
     if (is_blank(database)) return make_empty(path, {});
     check_schema(database, path);
-    auto key = load_key(database);
-    OpenedLedger opened;
-    if (!key)
-      opened.remarks.push_back(fmt::format("{}: the key of the ledger is lost; everything counts as changed", path));
-    opened.digester = std::make_unique<SodiumDigester>(key ? *std::move(key) : DigestKey::make_random());
-    opened.ledger = std::make_unique<SqliteLedger>(path, nullptr, std::move(database));
-    return opened;
+    const auto key = load_key(database);
+    std::vector<std::string> remarks;
+    if (!key) remarks.push_back(fmt::format("{}: the key of the ledger is lost; everything counts as changed", path));
+    if (is_of_earlier_format(database)) database = copy_up_to_date(database);
+    return make_opened(path, nullptr, std::move(database), key.value_or(DigestKey::make_random()), std::move(remarks));
   });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/ledger/schema.hpp"
 
+#include <array>
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
@@ -12,7 +14,7 @@ namespace os2sync {
 namespace {
 
 // Strict types and checks: a row that got past them can be decoded.
-constexpr const char* kTables = R"sql(
+constexpr const char* kFormat1 = R"sql(
   CREATE TABLE object (
     kind       INTEGER NOT NULL CHECK (kind IN (0, 1)),
     uuid       BLOB    NOT NULL CHECK (length(uuid) = 16),
@@ -32,9 +34,30 @@ constexpr const char* kTables = R"sql(
   ) STRICT;
   CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
+
+// Deletions by time: an object that comes back loses its mark in `object`, but was deleted all the same.
+constexpr const char* kFormat2 = R"sql(
+  CREATE TABLE deletion (
+    at   INTEGER NOT NULL,
+    kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid BLOB    NOT NULL CHECK (length(uuid) = 16)
+  ) STRICT;
+  CREATE INDEX deletion_at ON deletion (at);
+  INSERT INTO deletion (at, kind, uuid) SELECT changed_at, kind, uuid FROM object WHERE deleted = 1;
+)sql";
+
+/// What each format adds to the one before. Appended to, never changed: files of every format are out there.
+constexpr std::array kFormats{kFormat1, kFormat2};
+constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
+
 constexpr const char* kKeyName = "digest_key";
 
 int read_number(SQLite::Database& database, const char* query) { return database.execAndGet(query).getInt(); }
+
+void add_formats(SQLite::Database& database, std::size_t present) {
+  for (std::size_t format = present; format < kFormats.size(); ++format) database.exec(kFormats.at(format));
+  database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
+}
 
 }  // namespace
 
@@ -45,19 +68,28 @@ bool is_blank(SQLite::Database& database) {
 
 void create_schema(SQLite::Database& database) {
   SQLite::Transaction transaction{database};
-  database.exec(kTables);
+  add_formats(database, 0);
   store_key(database, DigestKey::make_random());
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
-  database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
+  transaction.commit();
+}
+
+bool is_of_earlier_format(SQLite::Database& database) {
+  return read_number(database, "PRAGMA user_version") < kSchemaVersion;
+}
+
+void bring_up_to_date(SQLite::Database& database) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  add_formats(database, static_cast<std::size_t>(read_number(database, "PRAGMA user_version")));
   transaction.commit();
 }
 
 void check_schema(SQLite::Database& database, const std::string& path) {
   if (read_number(database, "PRAGMA application_id") != kApplicationId) refuse_foreign_file(path);
-  if (const int version = read_number(database, "PRAGMA user_version"); version != kSchemaVersion) {
+  if (const int version = read_number(database, "PRAGMA user_version"); version > kSchemaVersion || version < 1) {
     throw Error{ErrorKind::state,
-                "{}: the ledger has format {}, this program knows format {}; run the version of os2sync-export that "
-                "wrote it, or a later one",
+                "{}: the ledger has format {}, this program knows formats up to {}; run the version of os2sync-export "
+                "that wrote it, or a later one",
                 path, version, kSchemaVersion};
   }
   const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();

@@ -9,9 +9,20 @@
 #include "adapters/ledger/sqlite_errors.hpp"
 
 namespace os2sync {
+namespace {
 
-SqliteLedger::SqliteLedger(std::string path, std::unique_ptr<WriterLock> lock, SQLite::Database database)
-    : path_{std::move(path)}, lock_{std::move(lock)}, database_{std::move(database)} {}
+void log_deletion(const LedgerEntry& entry, SQLite::Statement& statement) {
+  statement.bind(1, entry.changed_at);
+  statement.bind(2, static_cast<int>(entry.kind));
+  statement.bind(3, entry.uuid.bytes().data(), static_cast<int>(entry.uuid.bytes().size()));
+  statement.exec();
+  statement.reset();
+}
+
+}  // namespace
+
+SqliteLedger::SqliteLedger(std::shared_ptr<LedgerDatabase> ledger)
+    : shared_{std::move(ledger)}, path_{shared_->path}, database_{shared_->database} {}
 
 std::vector<LedgerEntry> SqliteLedger::load() {
   return with_sqlite(path_, "read", [&] {
@@ -28,11 +39,13 @@ void SqliteLedger::record(std::span<const LedgerEntry> entries) {
   with_sqlite(path_, "write to", [&] {
     SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
     SQLite::Statement statement{database_, kReplaceEntry};
+    SQLite::Statement deletion{database_, "INSERT INTO deletion (at, kind, uuid) VALUES (?, ?, ?)"};
     std::string buffer;
     for (const LedgerEntry& entry : entries) {
       bind_entry(entry, statement, buffer);
       statement.exec();
       statement.reset();
+      if (entry.deleted) log_deletion(entry, deletion);
     }
     transaction.commit();
   });
@@ -54,6 +67,19 @@ void SqliteLedger::record_run(const RunFacts& facts) {
     statement.bind(2, facts.persons_read);
     statement.bind(3, facts.finished_at);
     statement.exec();
+  });
+}
+
+std::vector<Deletion> SqliteLedger::deletions_since(std::int64_t time) {
+  return with_sqlite(path_, "read", [&] {
+    std::vector<Deletion> deletions;
+    SQLite::Statement rows{database_, "SELECT kind, uuid, at FROM deletion WHERE at >= ? ORDER BY at, kind, uuid"};
+    rows.bind(1, time);
+    while (rows.executeStep()) {
+      deletions.push_back({static_cast<ObjectKind>(rows.getColumn(0).getInt()), read_uuid(rows.getColumn(1)),
+                           rows.getColumn(2).getInt64()});
+    }
+    return deletions;
   });
 }
 

@@ -3,11 +3,7 @@
 #pragma once
 
 #include <memory>
-#include <string>
-
-#include <SQLiteCpp/Database.h>
-
-#include "adapters/ledger/writer_lock.hpp"
+#include "adapters/ledger/ledger_database.hpp"
 #include "ports/ledger.hpp"
 
 namespace os2sync {
@@ -16,18 +12,18 @@ namespace os2sync {
 /// leaves as Error{state} or, when another program holds the file, Error{locked}.
 class SqliteLedger final : public Ledger {
  public:
-  /// `lock` may be null for a ledger that is only read.
-  SqliteLedger(std::string path, std::unique_ptr<WriterLock> lock, SQLite::Database database);
+  explicit SqliteLedger(std::shared_ptr<LedgerDatabase> ledger);
 
   std::vector<LedgerEntry> load() override;
   void record(std::span<const LedgerEntry> entries) override;
   std::optional<RunFacts> last_run() override;
   void record_run(const RunFacts& facts) override;
+  std::vector<Deletion> deletions_since(std::int64_t time) override;
 
  private:
-  std::string path_;
-  std::unique_ptr<WriterLock> lock_;  // outlives the database below: nobody else may write before it is closed
-  SQLite::Database database_;
+  std::shared_ptr<LedgerDatabase> shared_;  // with the classes of the other tables
+  const std::string& path_;
+  SQLite::Database& database_;
 };
 
 }  // namespace os2sync

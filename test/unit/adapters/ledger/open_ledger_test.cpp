@@ -152,11 +152,11 @@ TEST(OpenLedger, RefusesADirectory) {
 TEST(OpenLedger, RefusesALedgerOfALaterVersion) {
   const TempDir dir;
   open_ledger(dir.file("ledger"));
-  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 2");
+  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 99");
   for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
     const Error error = error_of([&] { open(dir.file("ledger")); });
     EXPECT_EQ(error.kind(), ErrorKind::state);
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("format 2"), HasSubstr("format 1")));
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("format 99"), HasSubstr("formats up to")));
   }
 }
 
