@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""Runs clang-tidy over every source file of the program, by the compile commands of the build folder given."""
+"""Runs clang-tidy over the program's source files, by the compile commands of a build folder."""
 
+import argparse
 import concurrent.futures
 import json
 import os
@@ -24,8 +25,15 @@ def tidy(commands, file):
 
 
 def main():
-    text = (pathlib.Path(sys.argv[1]) / "compile_commands.json").read_text(encoding="utf-8").replace(GCC_ONLY, "")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=pathlib.Path, help="the build folder, e.g. build/dev")
+    parser.add_argument("files", nargs="*", type=pathlib.Path, help="these files only; without them every file of src/")
+    arguments = parser.parse_args()
+    text = (arguments.build / "compile_commands.json").read_text(encoding="utf-8").replace(GCC_ONLY, "")
     files = sorted({entry["file"] for entry in json.loads(text) if entry["file"].startswith(str(ROOT / "src"))})
+    if arguments.files:
+        asked = {str(file.resolve()) for file in arguments.files}
+        files = [file for file in files if file in asked]
     failed = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         (pathlib.Path(folder) / "compile_commands.json").write_text(text, encoding="utf-8")
