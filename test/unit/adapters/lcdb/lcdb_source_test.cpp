@@ -8,6 +8,7 @@
 
 #include "adapters/lcdb/lcdb_file.hpp"
 #include "core/error.hpp"
+#include "rules/map.hpp"
 #include "support/fakes.hpp"
 #include "support/lcdb_file.hpp"
 #include "support/temp_dir.hpp"
@@ -143,6 +144,26 @@ TEST_F(LcDbSourceTest, LearnsScopesFromTheAddressesThatUseThem) {
   EXPECT_EQ(rows.addresses[0].visibility, id("V1"));
   EXPECT_EQ(rows.addresses[1],
             (SourceAddress{id("A2"), std::nullopt, id("TOP"), id("E1"), id("I1"), id("TX1"), std::nullopt, ""}));
+}
+
+TEST_F(LcDbSourceTest, X4_SendsThePublicMailAndNotTheSecretOne) {
+  LcDb db = make_finished();
+  const auto add_mail = [&](const char* symbol, const char* text, const char* visibility) {
+    db.add("adresser", symbol,
+           {{"bruger_uuid", "P1"},
+            {"værdi", text},
+            {"adressetype_uuid", "TE1"},
+            {"adressetype_scope", "E-mail"},
+            {"synlighed_uuid", visibility},
+            {"synlighed_scope", visibility}});
+  };
+  add_mail("A1", "hemmelig@k.dk", "SECRET");
+  add_mail("A2", "pub@k.dk", "PUBLIC");
+  Rules rules;
+  rules.top_unit = id("TOP");
+  const Wanted wanted = map_snapshot(read(), rules);
+  ASSERT_THAT(wanted.users, SizeIs(1));
+  EXPECT_EQ(wanted.users[0].email, "pub@k.dk");
 }
 
 TEST_F(LcDbSourceTest, MakesTheHighestClassPrimaryAndTrustsNoFlag) {
