@@ -52,10 +52,9 @@ os2mo::Options options_of(const Os2moSettings& settings) {
   return options;
 }
 
-lcdb::Options lc_db_options_of(const Settings& settings, Language language) {
+lcdb::Options lc_db_options_of(const Settings& settings) {
   lcdb::Options options;
   options.path = settings.lc_db_path;
-  options.language = language;
   const auto demand = [&](bool made, const char* key, lcdb::Fact fact) {
     if (made) options.demands.push_back({key, fact});
   };
@@ -108,7 +107,10 @@ class ConcreteToolbox final : public RealToolbox {
       }
     }
     if (named && !sources.file) {
-      throw Error{ErrorKind::settings, "{}: there is no such settings file; check --config", *named};
+      throw Error{ErrorKind::settings,
+                  Text{"{}: there is no such settings file; check --config",
+                       "{}: der er ingen indstillingsfil af det navn; se på --config"},
+                  *named};
     }
     return sources;
   }
@@ -121,8 +123,7 @@ class ConcreteToolbox final : public RealToolbox {
     console.danish = options.language == Language::danish;
     console.run_id = fmt::format("{:08x}", clock_.random());
     console_.configure(console);
-    spoken_ = options.language;
-    for (const std::string& warning : loaded.warnings) console_.warn(warning);
+    for (const std::string& warning : loaded.warnings) console_.warn(os2sync::say(warning));
   }
 
   std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) override {
@@ -130,7 +131,7 @@ class ConcreteToolbox final : public RealToolbox {
   }
 
   std::unique_ptr<Source> open_source(const Settings& settings) override {
-    if (settings.use_lc_db) return std::make_unique<lcdb::LcDbSource>(lc_db_options_of(settings, spoken_), clock_);
+    if (settings.use_lc_db) return std::make_unique<lcdb::LcDbSource>(lc_db_options_of(settings), clock_);
     return std::make_unique<os2mo::Os2moSource>(options_of(settings.os2mo), clock_);
   }
 
@@ -161,7 +162,11 @@ class ConcreteToolbox final : public RealToolbox {
 
   Recording read_recording(const std::string& path) override {
     const auto text = read_file(path);
-    if (!text) throw Error{ErrorKind::usage, "{}: there is no such file; name the recorded posts", path};
+    if (!text)
+      throw Error{ErrorKind::usage,
+                  Text{"{}: there is no such file; name the recorded posts",
+                       "{}: der er ingen fil af det navn; angiv de optagede POST"},
+                  path};
     return parse_recording(*text, path);
   }
 
@@ -174,7 +179,7 @@ class ConcreteToolbox final : public RealToolbox {
     } else {
       opened = open_ledger_for_reading(path);
     }
-    for (const std::string& remark : opened.remarks) console_.warn(remark);
+    for (const Said& remark : opened.remarks) console_.warn(remark);
     return {std::move(opened.ledger), std::move(opened.digester)};
   }
 
@@ -188,7 +193,10 @@ class ConcreteToolbox final : public RealToolbox {
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     // A reader that has seen enough (head) is no fault of the run.
     if (written || errno == EPIPE) return;
-    throw Error{ErrorKind::unexpected, "the result cannot be written to standard output: {}", std::strerror(errno)};
+    throw Error{ErrorKind::unexpected,
+                Text{"the result cannot be written to standard output: {}",
+                     "resultatet kan ikke skrives til standard output: {}"},
+                std::strerror(errno)};
   }
   void write_file(const std::string& path, std::string_view text) override { write_private_file(path, text); }
   void say(std::string_view text) override { console_.say(text); }
@@ -206,7 +214,6 @@ class ConcreteToolbox final : public RealToolbox {
   Console console_;
   std::map<std::string, std::string> environment_;
   Language language_;
-  Language spoken_ = Language::english;  ///< with this command
 };
 
 }  // namespace

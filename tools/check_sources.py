@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
 """Small rules every file of ours obeys: SPDX header, an @file line in headers, no leftovers, no paths of one machine,
-files of readable length."""
+files of readable length, both languages' texts with the same places."""
 
 import pathlib
 import re
@@ -19,6 +19,22 @@ def tracked_files():
     return [ROOT / line for line in listing.splitlines() if (ROOT / line).is_file()]
 
 
+# A text in both languages: two runs of string literals in braces. fmt fills the same values into both.
+LITERALS = r'((?:"(?:[^"\\\n]|\\.)*"\s*)+)'
+PAIR = re.compile(r"\{\s*" + LITERALS + r",\s*" + LITERALS + r"\}")
+
+
+def places(literals):
+    return sorted(re.findall(r"\{[^{}]*\}", literals.replace("{{", "").replace("}}", "")))
+
+
+def check_pairs(text, relative, problems):
+    for pair in PAIR.finditer(text):
+        if places(pair[1]) != places(pair[2]):
+            line = text.count("\n", 0, pair.start()) + 1
+            problems.append(f"{relative}:{line}: the English and the Danish text have other places")
+
+
 def check(path, problems):
     relative = path.relative_to(ROOT)
     text = path.read_text(encoding="utf-8")
@@ -31,6 +47,8 @@ def check(path, problems):
         problems.append(f"{relative}: no @file sentence")
     if len(lines) > MAX_LINES and relative.parts[0] == "src":
         problems.append(f"{relative}: {len(lines)} lines; look for the second idea in it")
+    if relative.parts[0] == "src":
+        check_pairs(text, relative, problems)
     for number, line in enumerate(lines, 1):
         if re.search(r"\b(TODO|FIXME|XXX)\b(?!\(#\d+\))", line) and path.name != "check_sources.py":
             problems.append(f"{relative}:{number}: leftover: {line.strip()}")

@@ -13,8 +13,10 @@ namespace {
 bool is_held_by_fk_org(const Change& change, Sink& sink) {
   const FkRead read = sink.read(change.kind, change.uuid);
   if (const auto* unavailable = std::get_if<FkUnavailable>(&read))
-    throw Error{ErrorKind::unavailable, "FK-ORG cannot say whether it holds {} ({}); nothing was deleted", change.uuid,
-                unavailable->why};
+    throw Error{ErrorKind::unavailable,
+                Text{"FK-ORG cannot say whether it holds {} ({}); nothing was deleted",
+                     "FK-ORG kan ikke sige, om den har {} ({}); intet er slettet"},
+                change.uuid, unavailable->why};
   return std::holds_alternative<FkObject>(read);
 }
 
@@ -23,16 +25,21 @@ bool is_held_by_fk_org(const Change& change, Sink& sink) {
 std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const SyncOptions& options) {
   if (options.rules.uuid_from_it_systems.empty())
     throw Error{ErrorKind::settings,
-                "os2sync.uuid_from_it_systems is empty: everything is sent under OS2MO's own uuids, so there is "
-                "nothing to clean up"};
-  if (options.stub) throw Error{ErrorKind::settings, "os2sync.api_url is stub: FK-ORG cannot be asked what it holds"};
+                Text{"os2sync.uuid_from_it_systems is empty: everything is sent under OS2MO's own uuids, so there is "
+                     "nothing to clean up",
+                     "os2sync.uuid_from_it_systems er tom: alt sendes under OS2MO's egne uuid'er, så der er intet at "
+                     "rydde op"}};
+  if (options.stub)
+    throw Error{ErrorKind::settings, Text{"os2sync.api_url is stub: FK-ORG cannot be asked what it holds",
+                                          "os2sync.api_url er stub: FK-ORG kan ikke spørges, hvad den har"}};
   PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
   context.sink.probe();
   std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, options.plan_rules);
   std::vector<Change> seen;
   for (Change& change : candidates) {
     if (context.inputs.clock.stop_requested())
-      throw Error{ErrorKind::interrupted, "asked to stop while asking FK-ORG; nothing was deleted"};
+      throw Error{ErrorKind::interrupted, Text{"asked to stop while asking FK-ORG; nothing was deleted",
+                                               "bedt om at stoppe under spørgsmål til FK-ORG; intet er slettet"}};
     if (is_held_by_fk_org(change, context.sink)) seen.push_back(std::move(change));
   }
   run.plan = plan_mo_uuid_removals(std::move(seen), run.wanted, run.ledger, options.plan_rules);

@@ -72,7 +72,7 @@ class Doctor {
       return true;
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::interrupted) throw;
-      fail(check, error.kind(), error.what());
+      fail(check, error.kind(), error.in(language_));
       return false;
     }
   }
@@ -221,7 +221,7 @@ class Doctor {
         check.detail = say({"a wrong one is refused", "en forkert afvises"});
         return;
       }
-      return fail(check, error.kind(), error.what());
+      return fail(check, error.kind(), error.in(language_));
     }
     check.warnings.push_back(
         say({"OS2sync takes a wrong ApiKey as well: whoever reaches it can change FK-ORG. Set ApiKey in OS2sync's own "
@@ -242,9 +242,10 @@ class Doctor {
     attempt(check, [&] {
       const FkRead read = sink.read(ObjectKind::unit, top_unit_->uuid);
       if (const auto* away = std::get_if<FkUnavailable>(&read)) {
-        throw Error{ErrorKind::unavailable, say({"OS2sync cannot read FK-ORG ({}); look at OS2sync's log",
-                                                 "OS2sync kan ikke læse FK-ORG ({}); se i OS2syncs log"},
-                                                away->why)};
+        throw Error{ErrorKind::unavailable,
+                    Text{"OS2sync cannot read FK-ORG ({}); look at OS2sync's log",
+                         "OS2sync kan ikke læse FK-ORG ({}); se i OS2syncs log"},
+                    away->why};
       }
       compare_names(check, std::get_if<FkObject>(&read));
     });

@@ -66,10 +66,15 @@ Scope find_one_owner(const RunInputs& inputs, const std::string& name) {
   if (all.size() == 1) return owners;
   if (all.empty())
     throw Error{ErrorKind::usage,
-                "'{}' is no uuid, and no account in OS2MO is called so; give a uuid of OS2MO or FK-ORG, or a user name",
+                Text{"'{}' is no uuid, and no account in OS2MO is called so; give a uuid of OS2MO or FK-ORG, or a user "
+                     "name",
+                     "'{}' er ikke et uuid, og ingen konto i OS2MO hedder det; giv et uuid fra OS2MO eller FK-ORG, "
+                     "eller et brugernavn"},
                 name};
-  throw Error{ErrorKind::usage, "accounts of {} records are called '{}': {}; give the uuid of one of them", all.size(),
-              name, join(all)};
+  throw Error{ErrorKind::usage,
+              Text{"accounts of {} records are called '{}': {}; give the uuid of one of them",
+                   "konti på {} objekter hedder '{}': {}; giv uuid'et på et af dem"},
+              all.size(), name, join(all)};
 }
 
 template <typename Objects>

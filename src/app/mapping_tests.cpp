@@ -162,7 +162,7 @@ MappingTestResult run_mapping_test(const MappingTest& test, const Rules& rules, 
     const Wanted wanted = map_snapshot(town.rows(), rules, nullptr, templates);
     return {test.name, Comparison{test, town, wanted, language}.compare()};
   } catch (const Error& error) {
-    return {test.name, {error.what()}};
+    return {test.name, {error.in(language)}};
   }
 }
 

@@ -14,24 +14,37 @@ std::chrono::milliseconds since(const Clock& clock, std::chrono::steady_clock::t
   return std::chrono::duration_cast<std::chrono::milliseconds>(clock.steady_now() - start);
 }
 
-std::string_view describe(Refusal refusal) {
+Text describe(Refusal refusal) {
   switch (refusal) {
     case Refusal::source_empty:
-      return "OS2MO returned no units or no persons, but earlier runs sent some; nothing was changed. Check OS2MO and "
-             "the client's permissions";
+      return {
+          "OS2MO returned no units or no persons, but earlier runs sent some; nothing was changed. Check OS2MO and "
+          "the client's permissions",
+          "OS2MO gav ingen enheder eller ingen personer, men tidligere kørsler sendte nogle; intet er ændret. Se på "
+          "OS2MO og klientens rettigheder"};
     case Refusal::top_unit_missing:
-      return "the top unit is not among OS2MO's current units; nothing was changed. Check os2sync.top_unit_uuid";
+      return {"the top unit is not among OS2MO's current units; nothing was changed. Check os2sync.top_unit_uuid",
+              "topenheden er ikke blandt OS2MO's nuværende enheder; intet er ændret. Se på os2sync.top_unit_uuid"};
     case Refusal::no_users_wanted:
-      return "the rules produce no user at all, but earlier runs sent some; nothing was changed. Check the filters "
-             "(ignored unit types and levels, it-systems) and OS2MO's engagements";
+      return {
+          "the rules produce no user at all, but earlier runs sent some; nothing was changed. Check the filters "
+          "(ignored unit types and levels, it-systems) and OS2MO's engagements",
+          "reglerne giver slet ingen brugere, men tidligere kørsler sendte nogle; intet er ændret. Se på filtrene "
+          "(ignorerede enhedstyper og -niveauer, it-systemer) og på engagementerne i OS2MO"};
     case Refusal::units_shrank:
-      return "OS2MO has far fewer units than at the last good run (os2sync.guard.shrink_percent); nothing was changed. "
-             "If this is right, raise the setting for one run";
+      return {
+          "OS2MO has far fewer units than at the last good run (os2sync.guard.shrink_percent); nothing was changed. "
+          "If this is right, raise the setting for one run",
+          "OS2MO har langt færre enheder end ved sidste gode kørsel (os2sync.guard.shrink_percent); intet er ændret. "
+          "Er det rigtigt, så sæt indstillingen op for én kørsel"};
     case Refusal::persons_shrank:
-      return "OS2MO has far fewer persons than at the last good run (os2sync.guard.shrink_percent); nothing was "
-             "changed. If this is right, raise the setting for one run";
+      return {
+          "OS2MO has far fewer persons than at the last good run (os2sync.guard.shrink_percent); nothing was "
+          "changed. If this is right, raise the setting for one run",
+          "OS2MO har langt færre personer end ved sidste gode kørsel (os2sync.guard.shrink_percent); intet er ændret. "
+          "Er det rigtigt, så sæt indstillingen op for én kørsel"};
   }
-  return "refused";
+  return {"refused", "afvist"};
 }
 
 /// A read of some objects says nothing about how many there are.
@@ -93,7 +106,7 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
   }();  // the snapshot is the biggest thing in memory: it ends here
 
   if (const auto refusal = judge(facts, last, run, plan_rules)) {
-    throw Error{ErrorKind::refused, std::string{describe(*refusal)}};
+    throw Error{ErrorKind::refused, describe(*refusal)};
   }
   run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, plan_rules);
   run.facts = RunFacts{static_cast<std::int64_t>(facts.units_read), static_cast<std::int64_t>(facts.persons_read),

@@ -99,8 +99,8 @@ class Sender {
   void retry_or_give_up(const Change& change, const Attempt& attempt, const std::string& why, WorkQueue& queue) {
     if (attempt.number < options_.retry_seconds.size()) {
       const std::chrono::seconds wait{options_.retry_seconds[attempt.number]};
-      targets_.observer.warn(
-          fmt::format("{} {}: {}; trying again in {} s", kind_name(change.kind), change.uuid, why, wait.count()));
+      targets_.observer.warn(say({"{} {}: {}; trying again in {} s", "{} {}: {}; prøver igen om {} s"},
+                                 kind_name(change.kind), change.uuid, why, wait.count()));
       queue.retry_later(attempt, wait);
       return;
     }
@@ -108,7 +108,8 @@ class Sender {
     if (accepted_ == attempt.successes_before) {
       throw Error{
           ErrorKind::unavailable,
-          "OS2sync took nothing in {} attempts ({}); what it had accepted before is remembered, run again later",
+          Text{"OS2sync took nothing in {} attempts ({}); what it had accepted before is remembered, run again later",
+               "OS2sync tog intet i {} forsøg ({}); hvad den tog før, er husket; kør igen senere"},
           attempt.number + 1, why};
     }
     fail(change, why, false);
@@ -184,7 +185,9 @@ class Sender {
     targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
   }
 
-  static std::string_view kind_name(ObjectKind kind) { return kind == ObjectKind::unit ? "unit" : "user"; }
+  static Text kind_name(ObjectKind kind) {
+    return kind == ObjectKind::unit ? Text{"unit", "enhed"} : Text{"user", "bruger"};
+  }
 
   const PreparedRun& run_;
   const SendTargets& targets_;
@@ -213,8 +216,10 @@ bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester&
   const FkRead read = sink.read(ObjectKind::unit, run.wanted.top_unit);
   if (const auto* unavailable = std::get_if<FkUnavailable>(&read)) {
     throw Error{ErrorKind::unavailable,
-                "OS2sync cannot read the top unit {} from FK-ORG ({}); nothing was sent. Check municipality.cvr and "
-                "OS2sync's log",
+                Text{"OS2sync cannot read the top unit {} from FK-ORG ({}); nothing was sent. Check municipality.cvr "
+                     "and OS2sync's log",
+                     "OS2sync kan ikke læse topenheden {} fra FK-ORG ({}); intet er sendt. Se på municipality.cvr og i "
+                     "OS2syncs log"},
                 run.wanted.top_unit, unavailable->why};
   }
   const auto* object = std::get_if<FkObject>(&read);
@@ -234,10 +239,13 @@ bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester&
         return field.field == FieldId::name && field.digest == name_digest(fk_name, digester);
       });
   if (sent_so) return true;
-  throw Error{ErrorKind::refused,
-              "FK-ORG calls the top unit {} '{}', which is neither its name in OS2MO nor the name sent last; nothing "
-              "was sent. Check that municipality.cvr and OS2sync's own CVR are those of this municipality",
-              run.wanted.top_unit, fk_name};
+  throw Error{
+      ErrorKind::refused,
+      Text{"FK-ORG calls the top unit {} '{}', which is neither its name in OS2MO nor the name sent last; "
+           "nothing was sent. Check that municipality.cvr and OS2sync's own CVR are those of this municipality",
+           "FK-ORG kalder topenheden {} '{}', som hverken er dens navn i OS2MO eller det sidst sendte; intet er "
+           "sendt. Se efter, at municipality.cvr og OS2syncs eget CVR er denne kommunes"},
+      run.wanted.top_unit, fk_name};
 }
 
 }  // namespace os2sync

@@ -28,8 +28,10 @@ void refuse_unsent_references(const PreparedRun& run) {
   const std::vector<Uuid> unsent = find_unsent_units(run.plan, run.wanted, run.ledger);
   if (unsent.empty()) return;
   throw Error{ErrorKind::refused,
-              "{} unit(s) that this refers to were never sent (first: {}); nothing was sent. Run `sync-unit` for them, "
-              "topmost first, or `sync`",
+              Text{"{} unit(s) that this refers to were never sent (first: {}); nothing was sent. Run `sync-unit` for "
+                   "them, topmost first, or `sync`",
+                   "{} enhed(er), der henvises til, er aldrig sendt (den første: {}); intet er sendt. Kør `sync-unit` "
+                   "for dem, øverst først, eller `sync`"},
               unsent.size(), unsent.front()};
 }
 

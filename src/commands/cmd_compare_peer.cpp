@@ -26,8 +26,10 @@ int compare_peer(const GlobalOptions& options, const PeerOptions& peer, Toolbox&
   toolbox.start(options, loaded);
   const Recording recording = toolbox.read_recording(peer.file);
   if (recording.passed_over > 0) {
-    toolbox.observer().warn(fmt::format("{}: {} line(s) are no post or delete of a unit or user and were passed over",
-                                        peer.file, recording.passed_over));
+    toolbox.observer().warn(
+        say({"{}: {} line(s) are no post or delete of a unit or user and were passed over",
+             "{}: {} linje(r) er hverken POST eller DELETE af en enhed eller bruger og er sprunget over"},
+            peer.file, recording.passed_over));
   }
   const auto templates = toolbox.open_templates(loaded.settings, options.language);
   const std::unique_ptr<Source> source = toolbox.open_source(loaded.settings);
@@ -36,8 +38,10 @@ int compare_peer(const GlobalOptions& options, const PeerOptions& peer, Toolbox&
   const PeerComparison comparison = compare_with_peer(read.wanted, recording);
   if (comparison.compared() == 0) {
     throw Error{ErrorKind::usage,
-                "{}: nothing was compared: none of its {} objects is among the {} that the rules give. Is it a "
-                "recording of this municipality's posts to OS2sync?",
+                Text{"{}: nothing was compared: none of its {} objects is among the {} that the rules give. Is it a "
+                     "recording of this municipality's posts to OS2sync?",
+                     "{}: intet blev sammenlignet: ingen af dens {} objekter er blandt de {}, reglerne giver. Er det "
+                     "en optagelse af denne kommunes POST til OS2sync?"},
                 peer.file, recording.objects.size(), read.wanted.units.size() + read.wanted.users.size()};
   }
   const PeerTextOptions text{options.language, peer.examples, peer.show_values};

@@ -71,7 +71,7 @@ std::unique_ptr<PersonTemplates> check_templates(SettingsResult& result, const G
     return toolbox.open_templates(loaded->settings, options.language);
   } catch (const Error& error) {
     SettingsFaults faults;
-    std::istringstream lines{error.what()};
+    std::istringstream lines{error.in(options.language)};
     for (std::string line; std::getline(lines, line);) faults.lines.push_back(line);
     result = std::move(faults);
     return nullptr;

@@ -27,7 +27,8 @@ std::function<FkFields(const Change&)> read_old_fields(Sink& sink, Observer& obs
     FkRead read = sink.read(change.kind, change.uuid);
     if (auto* object = std::get_if<FkObject>(&read)) return std::move(object->fields);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&read)) {
-      observer.warn(fmt::format("{}: FK-ORG's values cannot be read ({})", change.uuid, unavailable->why));
+      observer.warn(say({"{}: FK-ORG's values cannot be read ({})", "{}: FK-ORG's værdier kan ikke læses ({})"},
+                        change.uuid, unavailable->why));
     }
     return FkFields{};
   };

@@ -59,13 +59,15 @@ void check_command_name(const CLI::App& app, std::string_view word) {
   }
   if (word.empty() || std::find(names.begin(), names.end(), word) != names.end()) return;
   const std::string nearest = find_nearest_name(word, names);
-  throw Error{ErrorKind::usage, "there is no command '{}'{}\nTry \"os2sync-export --help\".", word,
-              nearest.empty() ? nearest : fmt::format(", did you mean '{}'?", nearest)};
+  throw Error{ErrorKind::usage,
+              Text{"there is no command '{}'{}\nTry \"os2sync-export --help\".",
+                   "der er ingen kommando '{}'{}\nPrøv \"os2sync-export --help\"."},
+              word, nearest.empty() ? say(nearest) : say({", did you mean '{}'?", ", mente du '{}'?"}, nearest)};
 }
 
 /// CLI11 words its own errors; ours carry their exit code.
-int report(const Error& error, Toolbox& toolbox) {
-  toolbox.say(fmt::format("os2sync-export: {}\n", error.what()));
+int report(const Error& error, Language language, Toolbox& toolbox) {
+  toolbox.say(fmt::format("os2sync-export: {}\n", error.in(language)));
   return exit_code_of(error.kind());
 }
 
@@ -92,6 +94,7 @@ void add_format_options(CLI::App& command, GlobalOptions& options) {
 
 int run_command_line(int argc, const char* const* argv, std::string_view version, Toolbox& toolbox) {
   Invocation invocation;
+  const Language& language = invocation.options.language;  // --lang may change it
   invocation.options.language = toolbox.default_language();
   CLI::App app{kDescription, "os2sync-export"};
   app.footer(kFooter);
@@ -129,13 +132,16 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
     toolbox.say(fmt::format("os2sync-export: {}\nTry \"os2sync-export --help\".\n", error.what()));
     return kUsageExitCode;
   } catch (const Error& error) {
-    return report(error, toolbox);
+    return report(error, language, toolbox);
   } catch (const std::bad_alloc&) {
-    return report(Error{ErrorKind::unexpected, "out of memory"}, toolbox);
+    return report(Error{ErrorKind::unexpected, Text{"out of memory", "der er ikke mere hukommelse"}}, language,
+                  toolbox);
   } catch (const std::exception& error) {
     // A library's exception that no adapter translated: its text may quote data, so only its kind is told.
-    return report(Error{ErrorKind::unexpected, "unexpected fault ({}); please report it", typeid(error).name()},
-                  toolbox);
+    return report(Error{ErrorKind::unexpected,
+                        Text{"unexpected fault ({}); please report it", "uventet fejl ({}); meld den gerne"},
+                        typeid(error).name()},
+                  language, toolbox);
   }
 }
 

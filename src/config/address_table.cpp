@@ -22,13 +22,10 @@ constexpr std::array<std::string_view, 9> kScopes{"EMAIL", "EAN",     "PHONE",  
 /// `what` holds places for the value and for the suggestion.
 SettingError unknown_name(Text what, const SettingValue& value, const std::vector<std::string>& candidates) {
   const std::string nearest = find_nearest_name(value.text, candidates);
-  const auto sentence = [&](Language language) {
-    const std::string suggestion = nearest.empty() ? fill_in(language, {"use one of {}", "brug en af {}"},
-                                                             fmt::format("{}", fmt::join(candidates, ", ")))
-                                                   : fill_in(language, {"did you mean {}?", "mente du {}?"}, nearest);
-    return fill_in(language, what, quote_value(value), suggestion);
-  };
-  return {sentence(Language::english), sentence(Language::danish)};
+  return setting_error(what, quote_value(value),
+                       nearest.empty()
+                           ? say({"use one of {}", "brug en af {}"}, fmt::format("{}", fmt::join(candidates, ", ")))
+                           : say({"did you mean {}?", "mente du {}?"}, nearest));
 }
 
 std::string read_scope(const SettingValue& value) {

@@ -311,7 +311,7 @@ SettingsResult try_load_settings(const SettingsSources& sources) { return Loader
 LoadedSettings load_settings(const SettingsSources& sources) {
   auto result = try_load_settings(sources);
   if (const auto* faults = std::get_if<SettingsFaults>(&result)) {
-    throw Error{ErrorKind::settings, "{}", fmt::join(faults->lines, "\n")};
+    throw Error{ErrorKind::settings, say(fmt::format("{}", fmt::join(faults->lines, "\n")))};
   }
   return std::get<LoadedSettings>(std::move(result));
 }

@@ -3,39 +3,23 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "core/error.hpp"
-#include "core/language.hpp"
 
 namespace os2sync {
 
-/// A text with its places filled in, in one language.
-template <typename... Args>
-std::string fill_in(Language language, Text format, const Args&... args) {
-  return fmt::format(fmt::runtime(format.in(language)), args...);
-}
-
-/// An Error{settings} that can also be told in Danish.
+/// An Error{settings} of one value, to which place and key are still to be added.
 class SettingError : public Error {
  public:
-  SettingError(const std::string& english, std::string danish)
-      : Error{ErrorKind::settings, english}, danish_{std::move(danish)} {}
-
-  std::string in(Language language) const { return language == Language::danish ? danish_ : what(); }
-
- private:
-  std::string danish_;
+  explicit SettingError(const Said& message) : Error{ErrorKind::settings, message} {}
 };
 
 /// Names written alike in both languages fill the places of both texts.
 template <typename... Args>
 SettingError setting_error(Text format, const Args&... args) {
-  return {fill_in(Language::english, format, args...), fill_in(Language::danish, format, args...)};
+  return SettingError{say(format, args...)};
 }
 
 /// Runs `work`; a SettingError inside gains "<what>: " in front.
@@ -44,8 +28,7 @@ decltype(auto) within(Text what, Work&& work) {
   try {
     return std::invoke(std::forward<Work>(work));
   } catch (const SettingError& cause) {
-    throw SettingError{fmt::format("{}: {}", what.english, cause.what()),
-                       fmt::format("{}: {}", what.danish, cause.in(Language::danish))};
+    throw setting_error({"{}: {}", "{}: {}"}, what, cause.said());
   }
 }
 

@@ -26,10 +26,7 @@ template <typename... Args>
 constexpr Text kUrlRemedy{"write it like http://host:port/path", "skriv den som http://vært:port/sti"};
 
 [[noreturn]] void refuse_url(const SettingValue& value, Text what) {
-  const auto sentence = [&](Language language) {
-    return fill_in(language, what, quote_value(value), kUrlRemedy.in(language));
-  };
-  throw SettingError{sentence(Language::english), sentence(Language::danish)};
+  throw setting_error(what, quote_value(value), kUrlRemedy);
 }
 
 std::string to_lower(std::string_view text) {
@@ -132,10 +129,9 @@ std::string read_url(const SettingValue& value) {
   std::string url = read_text(value);
   // What stands before an '@' is a password, so such a value is not repeated.
   if (url.find('@') != std::string::npos) {
-    throw SettingError{
-        fmt::format("the address holds '@'; user names and passwords do not belong there, {}", kUrlRemedy.english),
-        fmt::format("adressen indeholder '@'; brugernavne og adgangskoder hører ikke hjemme der, {}",
-                    kUrlRemedy.danish)};
+    throw setting_error({"the address holds '@'; user names and passwords do not belong there, {}",
+                         "adressen indeholder '@'; brugernavne og adgangskoder hører ikke hjemme der, {}"},
+                        kUrlRemedy);
   }
   const std::size_t scheme_end = url.find("://");
   const std::string scheme = scheme_end == std::string::npos ? "" : to_lower(url.substr(0, scheme_end));
@@ -171,8 +167,9 @@ std::string read_cvr(const SettingValue& value) {
 
 /// `quoted`: the values that are no uuids, `many` of them.
 SettingError uuid_error(const std::string& quoted, bool many, Text remedy) {
-  return {fmt::format("{} {}; give {}", quoted, many ? "are not uuids" : "is not a uuid", remedy.english),
-          fmt::format("{} er ikke {}; angiv {}", quoted, many ? "uuider" : "et uuid", remedy.danish)};
+  constexpr Text kNone{"is not a uuid", "er ikke et uuid"};
+  constexpr Text kNoneOfMany{"are not uuids", "er ikke uuider"};
+  return setting_error({"{} {}; give {}", "{} {}; angiv {}"}, quoted, many ? kNoneOfMany : kNone, remedy);
 }
 
 Uuid read_uuid(const SettingValue& value, Text remedy) {

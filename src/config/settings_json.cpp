@@ -174,10 +174,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const Text found = token != nullptr ? token->ours : describe_lexical_fault(message);
     constexpr Text kInvalid{"{}:{}: not valid JSON: expected {}, found {}",
                             "{}:{}: ikke gyldig JSON: ventede {}, fandt {}"};
-    const auto sentence = [&](Language language) {
-      return fill_in(language, kInvalid, position.line, position.column, expected.in(language), found.in(language));
-    };
-    throw SettingError{sentence(Language::english), sentence(Language::danish)};
+    throw setting_error(kInvalid, position.line, position.column, expected, found);
   }
 
   SettingValue take_root() { return std::move(root_); }

@@ -2,13 +2,14 @@
 /// @file The one exception of the program: a run that cannot go on, with its story and its exit code.
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
+#include "core/said.hpp"
 
 namespace os2sync {
 
@@ -32,25 +33,35 @@ int exit_code_of(ErrorKind kind) noexcept;
 /// A run that cannot go on. Messages say what, where, which value and what to do; never a CPR number or a secret.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message) : std::runtime_error{message}, kind_{kind} {}
-  template <typename... Args>
-  Error(ErrorKind kind, fmt::format_string<Args...> format, Args&&... args)
-      : Error{kind, fmt::format(format, std::forward<Args>(args)...)} {}
+  template <std::same_as<Said> Message>  // no braces: they are a Text
+  Error(ErrorKind kind, const Message& message)
+      : std::runtime_error{message.english}, kind_{kind}, danish_{message.danish} {}
+  template <typename... Values>
+  Error(ErrorKind kind, const Text& text, const Values&... values) : Error{kind, say(text, values...)} {}
 
   ErrorKind kind() const noexcept { return kind_; }
+  /// The message; what() has it in English.
+  std::string in(Language language) const { return language == Language::danish ? danish_ : what(); }
+  Said said() const { return {what(), danish_}; }
 
  private:
   ErrorKind kind_ = ErrorKind::unexpected;
+  std::string danish_;
 };
 
 /// Runs `work`; an Error inside gains "<what>: " in front and keeps its kind.
 template <typename Work>
-decltype(auto) doing(std::string_view what, Work&& work) {
+decltype(auto) doing(Text what, Work&& work) {
   try {
     return std::invoke(std::forward<Work>(work));
   } catch (const Error& cause) {
-    throw Error{cause.kind(), fmt::format("{}: {}", what, cause.what())};
+    throw Error{cause.kind(), Text{"{}: {}", "{}: {}"}, what, cause.said()};
   }
+}
+/// The same for a name, which has no language.
+template <typename Work>
+decltype(auto) doing(std::string_view name, Work&& work) {
+  return doing(Text{name, name}, std::forward<Work>(work));
 }
 
 }  // namespace os2sync

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "core/said.hpp"
+
 namespace os2sync {
 
 enum class Stage { reading, planning, sending };
@@ -17,7 +19,7 @@ class Observer {
   /// `total` 0 = not known yet.
   virtual void progress(Stage stage, std::size_t done, std::size_t total) = 0;
   /// A remark for the operator, e.g. a retry. Never contains personal data.
-  virtual void warn(std::string_view message) = 0;
+  virtual void warn(const Said& message) = 0;
   virtual void debug(std::string_view message) = 0;
 };
 
@@ -25,7 +27,7 @@ class Observer {
 class SilentObserver final : public Observer {
  public:
   void progress(Stage, std::size_t, std::size_t) override {}
-  void warn(std::string_view) override {}
+  void warn(const Said&) override {}
   void debug(std::string_view) override {}
 };
 

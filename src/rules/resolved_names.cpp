@@ -74,8 +74,10 @@ ItSystemRanks::ItSystemRanks(const std::vector<std::string>& entries, const std:
       known.reserve(systems.size());
       for (const SourceItSystem& system : systems) known.push_back(system.name);
       throw Error{ErrorKind::settings,
-                  "{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the "
-                  "setting or create the it-system",
+                  Text{"{}: OS2MO has no it-system with name, user_key or uuid '{}' ({}); correct the setting or "
+                       "create the it-system",
+                       "{}: OS2MO har intet it-system med navn, user_key eller uuid '{}' ({}); ret indstillingen, "
+                       "eller opret it-systemet"},
                   setting, entries[rank], name_nearest(entries[rank], known)};
     }
     for (const Uuid& id : found) {
@@ -117,8 +119,10 @@ std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, c
     }
     if (found.size() == before) {
       throw Error{ErrorKind::settings,
-                  "os2sync.filter_hierarchy_names: OS2MO has no hierarchy (facet {}) with the "
-                  "title '{}' ({}); correct the setting",
+                  Text{"os2sync.filter_hierarchy_names: OS2MO has no hierarchy (facet {}) with the title '{}' ({}); "
+                       "correct the setting",
+                       "os2sync.filter_hierarchy_names: OS2MO har intet hierarki (facet {}) med titlen '{}' ({}); ret "
+                       "indstillingen"},
                   kHierarchyFacet, title, name_nearest(title, known)};
     }
   }
@@ -141,8 +145,10 @@ void check_work_address_types(const std::vector<SourceClass>& classes, const Rul
   for (const std::string& name : rules.work_address_types) {
     if (std::ranges::find(known, trim(name)) != known.end()) continue;
     throw Error{ErrorKind::settings,
-                "os2sync.employee_engagement_address: OS2MO has no address type with the name '{}' ({}); correct the "
-                "setting",
+                Text{"os2sync.employee_engagement_address: OS2MO has no address type with the name '{}' ({}); correct "
+                     "the setting",
+                     "os2sync.employee_engagement_address: OS2MO har ingen adressetype med navnet '{}' ({}); ret "
+                     "indstillingen"},
                 name, name_nearest(name, known)};
   }
 }

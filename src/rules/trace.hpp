@@ -4,32 +4,12 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "core/language.hpp"
+#include "core/said.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync {
-
-/// A sentence of a trace in both languages.
-struct Said {
-  std::string english;
-  std::string danish;
-  const std::string& in(Language language) const { return language == Language::danish ? danish : english; }
-  bool empty() const noexcept { return english.empty(); }
-  bool operator==(const Said&) const = default;
-};
-
-/// Fills both texts with the same values.
-template <typename... Values>
-Said say(const Text& text, const Values&... values) {
-  return {fmt::format(fmt::runtime(text.english), values...), fmt::format(fmt::runtime(text.danish), values...)};
-}
-/// What needs no translation: names, numbers, uuids.
-inline Said say(const std::string& words) { return {words, words}; }
 
 /// One rule's decision. `rule` names a section of docs/rules.md (e.g. "unit.parent"), `setting` the key it depends on.
 struct TraceStep {

@@ -95,8 +95,10 @@ UnitSelection select_units(const Directory& directory, const Rules& rules, const
   UnitSelection selection{walk_units(units, directory.units, rules), std::vector<bool>(units.size())};
   if (selection.tree.top == kNoRow) {
     throw Error{ErrorKind::refused,
-                "os2sync.top_unit_uuid: unit {} is not among the {} units read from OS2MO; is it the "
-                "uuid of a unit that exists today?",
+                Text{"os2sync.top_unit_uuid: unit {} is not among the {} units read from OS2MO; is it the uuid of a "
+                     "unit that exists today?",
+                     "os2sync.top_unit_uuid: enhed {} er ikke blandt de {} enheder, der er læst fra OS2MO; er det "
+                     "uuid'et på en enhed, der findes i dag?"},
                 rules.top_unit, units.size()};
   }
   for (std::uint32_t row = 0; row < units.size(); ++row) {

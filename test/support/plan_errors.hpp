@@ -19,7 +19,7 @@ Error error_of(Work&& work) {
     return error;
   }
   ADD_FAILURE() << "no error";
-  return {ErrorKind::unexpected, std::string{"none"}};
+  return {ErrorKind::unexpected, say("none")};
 }
 
 }  // namespace os2sync::test

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <gmock/gmock.h>
+
 #include "adapters/ledger/open_ledger.hpp"
 #include "support/builders.hpp"
 
@@ -18,6 +20,12 @@ inline LedgerEntry entry(const std::string& symbol) {
   result.fields = {{FieldId::name, 0x1122334455667788ULL}};
   result.changed_at = 1'700'000'000;
   return result;
+}
+
+/// For a sentence whose English the matcher is about.
+template <typename Matcher>
+auto in_english(Matcher matcher) {
+  return testing::Field(&Said::english, matcher);
 }
 
 inline void record(OpenedLedger& opened, const LedgerEntry& one) { opened.ledger->record({&one, 1}); }

@@ -14,7 +14,8 @@ namespace {
 void start_libcurl_once() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (started != CURLE_OK)
-    throw Error{ErrorKind::unexpected, "libcurl does not start: {}", curl_easy_strerror(started)};
+    throw Error{ErrorKind::unexpected, Text{"libcurl does not start: {}", "libcurl starter ikke: {}"},
+                curl_easy_strerror(started)};
 }
 
 template <typename Value>
@@ -22,8 +23,8 @@ void set(CURL* handle, CURLoption option, Value value) {
   const CURLcode code = curl_easy_setopt(handle, option, value);
   if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc{};
   if (code != CURLE_OK)
-    throw Error{ErrorKind::unexpected, "libcurl does not take option {}: {}", static_cast<int>(option),
-                curl_easy_strerror(code)};
+    throw Error{ErrorKind::unexpected, Text{"libcurl does not take option {}: {}", "libcurl tager ikke valget {}: {}"},
+                static_cast<int>(option), curl_easy_strerror(code)};
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower_prefix) {
@@ -76,7 +77,9 @@ Exchange::Exchange(const TlsOptions& tls, std::chrono::milliseconds connect_time
     : tls_{tls}, connect_timeout_{connect_timeout} {
   start_libcurl_once();
   handle_.reset(curl_easy_init());
-  if (!handle_) throw Error{ErrorKind::unexpected, "libcurl has no memory for a handle"};
+  if (!handle_)
+    throw Error{ErrorKind::unexpected,
+                Text{"libcurl has no memory for a handle", "libcurl mangler hukommelse til en forbindelse"}};
 }
 
 void Exchange::prepare(Request request, std::string buffer) {

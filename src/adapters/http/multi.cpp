@@ -18,7 +18,9 @@ constexpr std::size_t kSmallestKeptBuffer = std::size_t{1} << 10;
 constexpr std::size_t kLargestKeptBuffer = std::size_t{4} << 20;
 
 void check(CURLMcode code) {
-  if (code != CURLM_OK) throw Error{ErrorKind::unexpected, "libcurl cannot go on: {}", curl_multi_strerror(code)};
+  if (code != CURLM_OK)
+    throw Error{ErrorKind::unexpected, Text{"libcurl cannot go on: {}", "libcurl kan ikke fortsætte: {}"},
+                curl_multi_strerror(code)};
 }
 
 struct EndMulti {
@@ -122,7 +124,9 @@ Multi::Multi(const TlsOptions& tls, std::size_t connections, std::chrono::millis
   for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i)
     impl_->slots.push_back(std::make_unique<Slot>(tls, connect_timeout));
   impl_->multi.reset(curl_multi_init());
-  if (!impl_->multi) throw Error{ErrorKind::unexpected, "libcurl has no memory for parallel requests"};
+  if (!impl_->multi)
+    throw Error{ErrorKind::unexpected, Text{"libcurl has no memory for parallel requests",
+                                            "libcurl mangler hukommelse til samtidige forespørgsler"}};
   // One more than the slots: the token server's connection must not push a reader's out of the cache.
   check(curl_multi_setopt(impl_->multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(impl_->slots.size() + 1)));
 }

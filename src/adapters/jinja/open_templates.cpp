@@ -181,7 +181,7 @@ class Maker {
   }
 
   void throw_faults() const {
-    if (!faults_.empty()) throw Error{ErrorKind::settings, "{}", fmt::join(faults_, "\n")};
+    if (!faults_.empty()) throw Error{ErrorKind::settings, say(fmt::format("{}", fmt::join(faults_, "\n")))};
   }
 
  private:
@@ -240,7 +240,7 @@ std::unique_ptr<PersonTemplates> open_templates(const std::map<std::string, std:
   } catch (const py::error_already_set& error) {
     constexpr Text kNoJinja{"os2sync.templates: Jinja2 cannot be loaded ({}); install the package python3-jinja2",
                             "os2sync.templates: Jinja2 kan ikke indlæses ({}); installér pakken python3-jinja2"};
-    throw Error{ErrorKind::settings, fmt::format(fmt::runtime(kNoJinja.in(language)), error.what())};
+    throw Error{ErrorKind::settings, kNoJinja, error.what()};
   }
 }
 

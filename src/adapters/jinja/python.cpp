@@ -38,7 +38,9 @@ void start_python() {
     std::call_once(started, start);
   } catch (const std::runtime_error& fault) {
     throw Error{ErrorKind::settings,
-                "os2sync.templates: Python cannot be started ({}); install the packages python3 and python3-jinja2",
+                Text{"os2sync.templates: Python cannot be started ({}); install the packages python3 and "
+                     "python3-jinja2",
+                     "os2sync.templates: Python kan ikke startes ({}); installér pakkerne python3 og python3-jinja2"},
                 fault.what()};
   }
 }

@@ -45,25 +45,24 @@ Trouble trouble_of(int code) {
   }
 }
 
-Error explain(const SQLite::Exception& failure, const std::string& path, Language language) {
+Error explain(const SQLite::Exception& failure, const std::string& path) {
   constexpr Text kCannot{"the LC database {} cannot be read ({}); {}", "LC-databasen {} kan ikke læses ({}); {}"};
   const Trouble trouble = trouble_of(failure.getErrorCode() & 0xFF);
-  return Error{trouble.kind,
-               fmt::format(fmt::runtime(kCannot.in(language)), path, failure.what(), trouble.remedy.in(language))};
+  return Error{trouble.kind, kCannot, path, failure.what(), trouble.remedy};
 }
 
-SQLite::Database open(const std::string& path, std::chrono::milliseconds patience, Language language) {
+SQLite::Database open(const std::string& path, std::chrono::milliseconds patience) {
   try {
     return SQLite::Database{path, SQLite::OPEN_READONLY, static_cast<int>(patience.count())};
   } catch (const SQLite::Exception& failure) {
-    throw explain(failure, path, language);
+    throw explain(failure, path);
   }
 }
 
 }  // namespace
 
-LcDbFile::LcDbFile(const std::string& path, std::chrono::milliseconds patience, Language language)
-    : path_{path}, language_{language}, database_{open(path, patience, language)} {
+LcDbFile::LcDbFile(const std::string& path, std::chrono::milliseconds patience)
+    : path_{path}, database_{open(path, patience)} {
   guard([this] {
     // Otherwise a misspelt column in double quotes is taken for a text.
     sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -88,7 +87,7 @@ void LcDbFile::guard(const std::function<void()>& work) const {
   try {
     work();
   } catch (const SQLite::Exception& failure) {
-    throw explain(failure, path_, language_);
+    throw explain(failure, path_);
   }
 }
 
@@ -164,7 +163,7 @@ bool LcDbFile::is_empty(const std::string& table) {
 
 void LcDbFile::refuse(ErrorKind kind, Text what) const {
   constexpr Text kDatabase{"the LC database {}: {}", "LC-databasen {}: {}"};
-  throw Error{kind, fmt::format(fmt::runtime(kDatabase.in(language_)), path_, what.in(language_))};
+  throw Error{kind, kDatabase, path_, what};
 }
 
 }  // namespace os2sync::lcdb

@@ -21,7 +21,7 @@ class LcDbFile {
  public:
   /// Throws Error settings (no such file, no LC database, one with history), incomplete (the export is running or died
   /// half-way), locked, unavailable (damaged).
-  LcDbFile(const std::string& path, std::chrono::milliseconds patience, Language language);
+  LcDbFile(const std::string& path, std::chrono::milliseconds patience);
 
   SQLite::Database& database() { return database_; }
   /// "wenheder" for "enheder" where the job left its work tables, as it usually does.
@@ -42,7 +42,6 @@ class LcDbFile {
   [[noreturn]] void refuse(ErrorKind kind, Text what) const;
 
   std::string path_;
-  Language language_;
   SQLite::Database database_;
   std::set<std::string> tables_;
   std::string prefix_;

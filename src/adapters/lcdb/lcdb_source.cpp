@@ -53,7 +53,7 @@ std::int64_t wall_seconds(std::chrono::sys_seconds now) {
 }  // namespace
 
 LcDbSource::LcDbSource(Options options, Clock& clock) : options_{std::move(options)}, clock_{clock} {
-  const LcDbFile file{options_.path, options_.patience, options_.language};
+  const LcDbFile file{options_.path, options_.patience};
   file.guard([&] { check_demands(file); });
 }
 
@@ -61,7 +61,7 @@ Snapshot LcDbSource::read(const ReadRequest& request, Observer& observer) {
   std::string exported;
   Snapshot snapshot;
   {
-    LcDbFile file{options_.path, options_.patience, options_.language};
+    LcDbFile file{options_.path, options_.patience};
     file.guard([&] { check_demands(file); });  // it may be another file by now
     exported = file.exported();
     snapshot = read_rows(file, request);
@@ -81,7 +81,7 @@ Snapshot LcDbSource::read(const ReadRequest& request, Observer& observer) {
 }
 
 Scope LcDbSource::find_owners(const std::string& user_key, Observer&) {
-  LcDbFile file{options_.path, options_.patience, options_.language};
+  LcDbFile file{options_.path, options_.patience};
   ++statements_;
   return read_owners(file, user_key);
 }
@@ -100,14 +100,13 @@ void LcDbSource::warn_if_old(const std::string& exported, Observer& observer) co
   if (age <= options_.old_after) return;
   constexpr Text kOld{"the LC database {} was exported at {}, {} hours ago; has the nightly export stopped?",
                       "LC-databasen {} er eksporteret {}, for {} timer siden; er den natlige eksport gået i stå?"};
-  observer.warn(fmt::format(fmt::runtime(kOld.in(options_.language)), options_.path, exported, age.count()));
+  observer.warn(say(kOld, options_.path, exported, age.count()));
 }
 
 void LcDbSource::refuse_setting(const std::string& key, Text why, const std::string& exported) const {
   constexpr Text kCannot{"{} cannot be used with os2sync.use_lc_db: {} (file {}, exported {})",
                          "{} kan ikke bruges sammen med os2sync.use_lc_db: {} (fil {}, eksporteret {})"};
-  throw Error{ErrorKind::settings, fmt::format(fmt::runtime(kCannot.in(options_.language)), key,
-                                               why.in(options_.language), options_.path, exported)};
+  throw Error{ErrorKind::settings, kCannot, key, why, options_.path, exported};
 }
 
 }  // namespace os2sync::lcdb

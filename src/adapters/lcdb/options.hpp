@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "core/language.hpp"
-
 namespace os2sync::lcdb {
 
 /// Facts of OS2MO that not every LC database holds.
@@ -29,7 +27,6 @@ struct Options {
   std::chrono::hours old_after{36};            ///< a nightly file that is older was not renewed last night
   std::chrono::milliseconds patience{10'000};  ///< with a job that is writing; its commits are short
   std::vector<Demand> demands;
-  Language language = Language::english;
 };
 
 }  // namespace os2sync::lcdb

@@ -34,8 +34,9 @@ class Rows {
     const std::optional<Uuid> parsed = Uuid::parse(bytes);
     if (!parsed) {
       throw Error{ErrorKind::unavailable,
-                  "the LC database is damaged: {} row {} holds a {} that is no uuid; run the LC export again", table_,
-                  statement_.getColumn(0).getInt64(), value.getName()};
+                  Text{"the LC database is damaged: {} row {} holds a {} that is no uuid; run the LC export again",
+                       "LC-databasen er beskadiget: {} række {} har {}, som ikke er et uuid; kør LC-eksporten igen"},
+                  table_, statement_.getColumn(0).getInt64(), value.getName()};
     }
     return parsed;
   }

@@ -16,7 +16,9 @@ constexpr std::size_t kPackedField = 9;
 enum Place { kKind, kUuid, kSource, kParent, kDigest, kFields, kDeleted, kChangedAt };
 
 void check(bool sound) {
-  if (!sound) throw Error{ErrorKind::state, "the ledger holds a row that no version of this program wrote"};
+  if (!sound)
+    throw Error{ErrorKind::state, Text{"the ledger holds a row that no version of this program wrote",
+                                       "hovedbogen har en række, som ingen version af programmet har skrevet"}};
 }
 
 template <typename Bytes>

@@ -19,11 +19,14 @@ constexpr std::string_view kSqliteMagic{"SQLite format 3\0", 16};
 constexpr std::size_t kSmallestPage = 512;
 constexpr int kMostOldCaches = 1000;
 
-[[noreturn]] void fail(const std::string& path, std::string_view what, int reason) {
-  throw Error{ErrorKind::state,
-              "{}: cannot {} the ledger: {}; let os2sync.hash_cache name a file in a directory that exists and that "
-              "this user may write to",
-              path, what, std::strerror(reason)};
+[[noreturn]] void fail(const std::string& path, Text what, int reason) {
+  throw Error{
+      ErrorKind::state,
+      Text{"{}: cannot {} the ledger: {}; let os2sync.hash_cache name a file in a directory that exists and that "
+           "this user may write to",
+           "{}: hovedbogen kan ikke {}: {}; lad os2sync.hash_cache pege på en fil i en mappe, der findes, og som "
+           "denne bruger må skrive i"},
+      path, what, std::strerror(reason)};
 }
 
 FileContent judge(std::string_view head) {
@@ -40,7 +43,7 @@ FileContent inspect_file(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) {
     if (errno == ENOENT) return FileContent::absent;
-    fail(path, "read", errno);
+    fail(path, {"read", "læses"}, errno);
   }
   struct stat facts {};
   std::array<char, kSmallestPage> head{};
@@ -49,21 +52,21 @@ FileContent inspect_file(const std::string& path) {
   const int reason = errno;
   close(file);
   if (!regular) return FileContent::foreign;
-  if (length < 0) fail(path, "read", reason);
+  if (length < 0) fail(path, {"read", "læses"}, reason);
   return judge({head.data(), static_cast<std::size_t>(length)});
 }
 
 void create_private_file(const std::string& path) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0) fail(path, "create", errno);
+  if (file < 0) fail(path, {"create", "oprettes"}, errno);
   close(file);
 }
 
 bool make_private(const std::string& path) {
   struct stat facts {};
-  if (stat(path.c_str(), &facts) != 0) fail(path, "look at", errno);
+  if (stat(path.c_str(), &facts) != 0) fail(path, {"look at", "ses"}, errno);
   if ((facts.st_mode & 077U) == 0) return false;
-  if (chmod(path.c_str(), 0600) != 0) fail(path, "restrict access to", errno);
+  if (chmod(path.c_str(), 0600) != 0) fail(path, {"restrict access to", "lukkes for andre"}, errno);
   return true;
 }
 
@@ -74,15 +77,25 @@ std::string move_aside(const std::string& path) {
     struct stat facts {};
     if (lstat(target.c_str(), &facts) == 0) continue;
     if (rename(path.c_str(), target.c_str()) == 0) return target;
-    fail(path, "move aside the old exporter's cache at the place of", errno);
+    fail(path,
+         {"move aside the old exporter's cache at the place of",
+          "oprettes, for den tidligere eksportørs cache kan ikke flyttes væk"},
+         errno);
   }
-  throw Error{ErrorKind::state, "{}: too many old caches beside it; remove some of {}.old-exporter.*", path, path};
+  throw Error{ErrorKind::state,
+              Text{"{}: too many old caches beside it; remove some of {}.old-exporter.*",
+                   "{}: der ligger for mange gamle cache-filer ved siden af; slet nogle af {}.old-exporter.*"},
+              path, path};
 }
 
 void refuse_foreign_file(const std::string& path) {
-  throw Error{ErrorKind::state,
-              "{}: is not a ledger of os2sync-export and was left as it is; let os2sync.hash_cache name another file",
-              path};
+  throw Error{
+      ErrorKind::state,
+      Text{"{}: is not a ledger of os2sync-export and was left as it is; let os2sync.hash_cache name another "
+           "file",
+           "{}: er ikke en hovedbog fra os2sync-export og er ikke rørt; lad os2sync.hash_cache pege på en anden "
+           "fil"},
+      path};
 }
 
 }  // namespace os2sync

@@ -18,7 +18,7 @@ namespace os2sync {
 namespace {
 
 OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lock, SQLite::Database database,
-                         const DigestKey& key, std::vector<std::string> remarks) {
+                         const DigestKey& key, std::vector<Said> remarks) {
   auto shared = std::make_shared<LedgerDatabase>(LedgerDatabase{path, std::move(lock), std::move(database)});
   OpenedLedger opened;
   opened.ledger = std::make_unique<SqliteLedger>(shared);
@@ -30,8 +30,8 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
 SQLite::Database make_database_in_memory() { return {":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}; }
 
 /// A look at a place without a ledger finds an empty one that forgets everything, its key too.
-OpenedLedger make_empty(const std::string& path, std::vector<std::string> remarks) {
-  return with_sqlite(path, "make", [&] {
+OpenedLedger make_empty(const std::string& path, std::vector<Said> remarks) {
+  return with_sqlite(path, kMake, [&] {
     SQLite::Database database = make_database_in_memory();
     create_schema(database);
     database.exec("PRAGMA query_only = ON");
@@ -58,12 +58,13 @@ void set_up_for_writing(SQLite::Database& database) {
   database.exec("PRAGMA cell_size_check = ON");
 }
 
-SQLite::Database open_database_for_writing(const std::string& path, std::vector<std::string>& remarks) {
+SQLite::Database open_database_for_writing(const std::string& path, std::vector<Said>& remarks) {
   switch (inspect_file(path)) {
     case FileContent::foreign: refuse_foreign_file(path);
     case FileContent::old_exporter:
-      remarks.push_back(
-          fmt::format("{}: the cache of the exporter before this one was moved to {}", path, move_aside(path)));
+      remarks.push_back(say({"{}: the cache of the exporter before this one was moved to {}",
+                             "{}: den tidligere eksportørs cache er flyttet til {}"},
+                            path, move_aside(path)));
       create_private_file(path);
       break;
     case FileContent::absent: create_private_file(path); break;
@@ -71,7 +72,9 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
     case FileContent::database: break;
   }
   if (make_private(path))
-    remarks.push_back(fmt::format("{}: others could read the ledger; its mode is 0600 now", path));
+    remarks.push_back(say({"{}: others could read the ledger; its mode is 0600 now",
+                           "{}: andre kunne læse hovedbogen; dens rettigheder er nu 0600"},
+                          path));
   SQLite::Database database{path, SQLite::OPEN_READWRITE};
   // Before the first change: a stranger's database is left exactly as it is.
   const bool blank = is_blank(database);
@@ -82,10 +85,11 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
   return database;
 }
 
-DigestKey load_or_replace_key(SQLite::Database& database, const std::string& path, std::vector<std::string>& remarks) {
+DigestKey load_or_replace_key(SQLite::Database& database, const std::string& path, std::vector<Said>& remarks) {
   if (auto key = load_key(database)) return *std::move(key);
-  remarks.push_back(
-      fmt::format("{}: the key of the ledger is lost and was made anew; everything is sent once more", path));
+  remarks.push_back(say({"{}: the key of the ledger is lost and was made anew; everything is sent once more",
+                         "{}: hovedbogens nøgle er tabt og er lavet på ny; alt sendes én gang til"},
+                        path));
   const DigestKey key = DigestKey::make_random();
   store_key(database, key);
   return key;
@@ -121,8 +125,8 @@ SQLite::Database open_database_for_reading(const std::string& path) {
 
 OpenedLedger open_ledger(const std::string& path) {
   auto lock = std::make_unique<WriterLock>(path);
-  return with_sqlite(path, "open", [&] {
-    std::vector<std::string> remarks;
+  return with_sqlite(path, kOpen, [&] {
+    std::vector<Said> remarks;
     SQLite::Database database = open_database_for_writing(path, remarks);
     const DigestKey key = load_or_replace_key(database, path, remarks);
     return make_opened(path, std::move(lock), std::move(database), key, std::move(remarks));
@@ -134,19 +138,26 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     case FileContent::absent:
     case FileContent::empty: return make_empty(path, {});
     case FileContent::old_exporter:
-      return make_empty(path, {fmt::format("{}: holds the cache of the exporter before this one, which counts as an "
-                                           "empty ledger; the next run that writes moves it aside",
-                                           path)});
+      return make_empty(
+          path, {say({"{}: holds the cache of the exporter before this one, which counts as an empty ledger; the next "
+                      "run that "
+                      "writes moves it aside",
+                      "{}: er den tidligere eksportørs cache, som regnes for en tom hovedbog; den næste kørsel, der "
+                      "skriver, flytter den til side"},
+                     path)});
     case FileContent::foreign: refuse_foreign_file(path);
     case FileContent::database: break;
   }
-  return with_sqlite(path, "open", [&] {
+  return with_sqlite(path, kOpen, [&] {
     SQLite::Database database = open_database_for_reading(path);
     if (is_blank(database)) return make_empty(path, {});
     check_schema(database, path);
     const auto key = load_key(database);
-    std::vector<std::string> remarks;
-    if (!key) remarks.push_back(fmt::format("{}: the key of the ledger is lost; everything counts as changed", path));
+    std::vector<Said> remarks;
+    if (!key)
+      remarks.push_back(say({"{}: the key of the ledger is lost; everything counts as changed",
+                             "{}: hovedbogens nøgle er tabt; alt regnes for ændret"},
+                            path));
     if (is_of_earlier_format(database)) database = copy_up_to_date(database);
     return make_opened(path, nullptr, std::move(database), key.value_or(DigestKey::make_random()), std::move(remarks));
   });

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/digest.hpp"
+#include "core/said.hpp"
 #include "ports/ledger.hpp"
 
 namespace os2sync {
@@ -15,7 +16,7 @@ namespace os2sync {
 struct OpenedLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Digester> digester;
-  std::vector<std::string> remarks;  ///< for the operator: what was put right on the way
+  std::vector<Said> remarks;  ///< for the operator: what was put right on the way
 };
 
 /// Opens or makes the ledger (mode 0600) and keeps every other writer out until it is closed. Its directory must exist.

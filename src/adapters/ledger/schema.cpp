@@ -88,15 +88,19 @@ void check_schema(SQLite::Database& database, const std::string& path) {
   if (read_number(database, "PRAGMA application_id") != kApplicationId) refuse_foreign_file(path);
   if (const int version = read_number(database, "PRAGMA user_version"); version > kSchemaVersion || version < 1) {
     throw Error{ErrorKind::state,
-                "{}: the ledger has format {}, this program knows formats up to {}; run the version of os2sync-export "
-                "that wrote it, or a later one",
+                Text{"{}: the ledger has format {}, this program knows formats up to {}; run the version of "
+                     "os2sync-export that wrote it, or a later one",
+                     "{}: hovedbogen har format {}, programmet kender formater til og med {}; kør den version af "
+                     "os2sync-export, der skrev den, eller en nyere"},
                 path, version, kSchemaVersion};
   }
   const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
   if (verdict != "ok") {
     throw Error{ErrorKind::state,
-                "{}: the ledger is damaged ({}); put a copy from before in its place. Without one, moving it away lets "
-                "everything be sent again, but nobody who has left is removed",
+                Text{"{}: the ledger is damaged ({}); put a copy from before in its place. Without one, moving it away "
+                     "lets everything be sent again, but nobody who has left is removed",
+                     "{}: hovedbogen er beskadiget ({}); læg en tidligere kopi på dens plads. Uden en kopi kan den "
+                     "flyttes væk, så alt sendes igen, men ingen, der er fratrådt, bliver slettet"},
                 path, verdict};
   }
 }

@@ -13,7 +13,9 @@ namespace {
 
 void start_sodium() {
   if (sodium_init() < 0) {
-    throw Error{ErrorKind::unexpected, "libsodium does not start; check that the system has a random number source"};
+    throw Error{ErrorKind::unexpected,
+                Text{"libsodium does not start; check that the system has a random number source",
+                     "libsodium starter ikke; se efter, om systemet har en kilde til tilfældige tal"}};
   }
 }
 

@@ -6,39 +6,50 @@
 namespace os2sync {
 namespace {
 
-std::string_view find_remedy(int code) {
+Text find_remedy(int code) {
   switch (code) {
-    case SQLITE_FULL: return "the disk is full: make room and run again";
+    case SQLITE_FULL: return {"the disk is full: make room and run again", "disken er fuld: skaf plads, og kør igen"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH: return "the file or its directory is read-only: check owner, mode and mount options";
-    case SQLITE_CANTOPEN: return "check that its directory exists and that this user may write to it";
-    case SQLITE_IOERR: return "the disk or the file system failed, or a quota is used up: check the system's log";
+    case SQLITE_AUTH:
+      return {"the file or its directory is read-only: check owner, mode and mount options",
+              "filen eller dens mappe kan kun læses: se på ejer, rettigheder og mount"};
+    case SQLITE_CANTOPEN:
+      return {"check that its directory exists and that this user may write to it",
+              "se efter, at mappen findes, og at denne bruger må skrive i den"};
+    case SQLITE_IOERR:
+      return {"the disk or the file system failed, or a quota is used up: check the system's log",
+              "disken eller filsystemet svigtede, eller en kvote er brugt op: se i systemets log"};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "the ledger is damaged: put a copy from before in its place. Without one, moving it away lets everything "
-             "be sent again, but nobody who has left is removed";
-    default: return "this should not happen: please report it";
+      return {
+          "the ledger is damaged: put a copy from before in its place. Without one, moving it away lets everything "
+          "be sent again, but nobody who has left is removed",
+          "hovedbogen er beskadiget: læg en tidligere kopi på dens plads. Uden en kopi kan den flyttes væk, så alt "
+          "sendes igen, men ingen, der er fratrådt, bliver slettet"};
+    default: return {"this should not happen: please report it", "det burde ikke ske: meld det gerne"};
   }
 }
 
 }  // namespace
 
 // SQLite's own words carry no bound values, so they may be shown.
-Error explain_sqlite_failure(const SQLite::Exception& failure, std::string_view path, std::string_view what) {
+Error explain_sqlite_failure(const SQLite::Exception& failure, std::string_view path, Text what) {
   const int code = failure.getErrorCode() & 0xFF;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
     return Error{ErrorKind::locked,
-                 "{}: cannot {} the ledger: another program has it open ({}); close that and run again", path, what,
-                 failure.what()};
+                 Text{"{}: cannot {} the ledger: another program has it open ({}); close that and run again",
+                      "{}: hovedbogen kan ikke {}: et andet program har den åben ({}); luk det, og kør igen"},
+                 path, what, failure.what()};
   }
-  return Error{ErrorKind::state,
-               "{}: cannot {} the ledger ({}, SQLite code {}); {}",
-               path,
-               what,
-               failure.what(),
-               failure.getExtendedErrorCode(),
-               find_remedy(code)};
+  return Error{
+      ErrorKind::state,
+      Text{"{}: cannot {} the ledger ({}, SQLite code {}); {}", "{}: hovedbogen kan ikke {} ({}, SQLite-kode {}); {}"},
+      path,
+      what,
+      failure.what(),
+      failure.getExtendedErrorCode(),
+      find_remedy(code)};
 }
 
 }  // namespace os2sync

@@ -25,7 +25,7 @@ SqliteLedger::SqliteLedger(std::shared_ptr<LedgerDatabase> ledger)
     : shared_{std::move(ledger)}, path_{shared_->path}, database_{shared_->database} {}
 
 std::vector<LedgerEntry> SqliteLedger::load() {
-  return with_sqlite(path_, "read", [&] {
+  return with_sqlite(path_, kRead, [&] {
     return doing(path_, [&] {
       std::vector<LedgerEntry> entries;
       SQLite::Statement rows{database_, kSelectEntries};
@@ -36,7 +36,7 @@ std::vector<LedgerEntry> SqliteLedger::load() {
 }
 
 void SqliteLedger::record(std::span<const LedgerEntry> entries) {
-  with_sqlite(path_, "write to", [&] {
+  with_sqlite(path_, kWriteTo, [&] {
     SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
     SQLite::Statement statement{database_, kReplaceEntry};
     SQLite::Statement deletion{database_, "INSERT INTO deletion (at, kind, uuid) VALUES (?, ?, ?)"};
@@ -52,7 +52,7 @@ void SqliteLedger::record(std::span<const LedgerEntry> entries) {
 }
 
 std::optional<RunFacts> SqliteLedger::last_run() {
-  return with_sqlite(path_, "read", [&]() -> std::optional<RunFacts> {
+  return with_sqlite(path_, kRead, [&]() -> std::optional<RunFacts> {
     SQLite::Statement row{database_, "SELECT units_read, persons_read, finished_at FROM run WHERE id = 1"};
     if (!row.executeStep()) return std::nullopt;
     return RunFacts{row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getInt64()};
@@ -60,7 +60,7 @@ std::optional<RunFacts> SqliteLedger::last_run() {
 }
 
 void SqliteLedger::record_run(const RunFacts& facts) {
-  with_sqlite(path_, "write to", [&] {
+  with_sqlite(path_, kWriteTo, [&] {
     SQLite::Statement statement{
         database_, "INSERT OR REPLACE INTO run (id, units_read, persons_read, finished_at) VALUES (1, ?, ?, ?)"};
     statement.bind(1, facts.units_read);
@@ -71,7 +71,7 @@ void SqliteLedger::record_run(const RunFacts& facts) {
 }
 
 std::vector<Deletion> SqliteLedger::deletions_since(std::int64_t time) {
-  return with_sqlite(path_, "read", [&] {
+  return with_sqlite(path_, kRead, [&] {
     std::vector<Deletion> deletions;
     SQLite::Statement rows{database_, "SELECT kind, uuid, at FROM deletion WHERE at >= ? ORDER BY at, kind, uuid"};
     rows.bind(1, time);

@@ -41,8 +41,10 @@ WriterLock::WriterLock(const std::string& ledger_path) {
   file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file_ < 0) {
     throw Error{ErrorKind::state,
-                "{}: cannot make the lock file of the ledger: {}; let os2sync.hash_cache name a file in a directory "
-                "that exists and that this user may write to",
+                Text{"{}: cannot make the lock file of the ledger: {}; let os2sync.hash_cache name a file in a "
+                     "directory that exists and that this user may write to",
+                     "{}: hovedbogens låsefil kan ikke oprettes: {}; lad os2sync.hash_cache pege på en fil i en mappe, "
+                     "der findes, og som denne bruger må skrive i"},
                 path, std::strerror(errno)};
   }
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
@@ -50,10 +52,15 @@ WriterLock::WriterLock(const std::string& ledger_path) {
     const std::string holder = read_holder(file_);
     close(file_);
     if (reason == EWOULDBLOCK) {
-      throw Error{ErrorKind::locked, "{}: in use by {}; wait until it is done, or stop it", ledger_path, holder};
+      throw Error{ErrorKind::locked,
+                  Text{"{}: in use by {}; wait until it is done, or stop it",
+                       "{}: er i brug af {}; vent, til den er færdig, eller stop den"},
+                  ledger_path, holder};
     }
-    throw Error{ErrorKind::state, "{}: cannot be locked: {}; the ledger needs a file system with locks", path,
-                std::strerror(reason)};
+    throw Error{ErrorKind::state,
+                Text{"{}: cannot be locked: {}; the ledger needs a file system with locks",
+                     "{}: kan ikke låses: {}; hovedbogen skal ligge på et filsystem med låse"},
+                path, std::strerror(reason)};
   }
   const std::string holder = describe_this_process();
   // Who holds the lock is a courtesy; on a full disk the lock itself still counts.

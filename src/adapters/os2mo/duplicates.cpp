@@ -82,10 +82,12 @@ void settle_duplicates(Snapshot& rows) {
         const auto [first, is_first] = first_seen.try_emplace(row.uuid, row);
         if (is_first) return false;
         if (belongs_to_unit_and_person(row) && first->second == row) return true;
-        throw Error{
-            ErrorKind::incomplete,
-            "OS2MO returned object {} of {} twice: it was moved while we read. Nothing was changed; try again later",
-            row.uuid, collection_of(kind)};
+        throw Error{ErrorKind::incomplete,
+                    Text{"OS2MO returned object {} of {} twice: it was moved while we read. Nothing was changed; try "
+                         "again later",
+                         "OS2MO gav objekt {} af {} to gange: det blev flyttet, mens vi læste. Intet er ændret; prøv "
+                         "igen senere"},
+                    row.uuid, collection_of(kind)};
       });
     });
   }

@@ -60,8 +60,9 @@ Login::Login(const Options& options)
                        options.auth_realm)},
       form_{fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
                         encode_for_form(options.client_id), encode_for_form(options.client_secret.reveal()))},
-      settings_{fmt::format("client id '{}' and its secret (CLIENT_ID, CLIENT_SECRET; realm '{}', AUTH_REALM)",
-                            options.client_id, options.auth_realm)},
+      settings_{say({"client id '{}' and its secret (CLIENT_ID, CLIENT_SECRET; realm '{}', AUTH_REALM)",
+                     "client id '{}' og dets hemmelighed (CLIENT_ID, CLIENT_SECRET; realm '{}', AUTH_REALM)"},
+                    options.client_id, options.auth_realm)},
       renewal_{options.token_renewal},
       timeout_{options.timeout} {}
 
@@ -77,7 +78,9 @@ Verdict Login::take_answer(const http::Result& result, TimePoint asked_at) {
   if (verdict.remedy != Remedy::use) return verdict;
   const std::optional<Grant> grant = read_grant(std::get<http::Response>(result).body);
   if (!grant)
-    return {Remedy::repeat_soon, fmt::format("the login server {} answered 200 without an access token", url_)};
+    return {Remedy::repeat_soon, say({"the login server {} answered 200 without an access token",
+                                      "login-serveren {} svarede 200 uden et adgangstoken"},
+                                     url_)};
   // A renewal time longer than the token's life must not mean a login before every request.
   good_until_ = asked_at + grant->life - std::min(renewal_, grant->life / 2);
   header_ = "Authorization: Bearer " + grant->token;

@@ -33,12 +33,12 @@ class Login {
   /// OS2MO refused token `number`; ignored when a newer one has come since.
   void forget(std::uint64_t number);
   /// "client id 'dipex' (CLIENT_ID, …)": what an operator has to look at.
-  const std::string& settings() const noexcept { return settings_; }
+  const Said& settings() const noexcept { return settings_; }
 
  private:
   std::string url_;
   std::string form_;  ///< holds the secret
-  std::string settings_;
+  Said settings_;
   std::chrono::seconds renewal_;
   std::chrono::milliseconds timeout_;
   std::string header_;

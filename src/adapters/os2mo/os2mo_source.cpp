@@ -33,7 +33,7 @@ Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
   // Catalogues in one page: with a few objects to read, requests cost more than rows.
   if (!request.scope.is_all()) options.page_size = std::max(options.page_size, kScopedPageSize);
   Pager pager{options, request.with_cpr, *transport_, login_, clock_, observer, requests_made_};
-  return doing("reading OS2MO", [&] {
+  return doing(Text{"reading OS2MO", "læsning af OS2MO"}, [&] {
     return request.scope.is_all() ? Reading{request, options.page_size, pager, observer}.read()
                                   : ScopedReading{request, options.page_size, pager, observer}.read();
   });
@@ -44,7 +44,7 @@ Scope Os2moSource::find_owners(const std::string& user_key, Observer& observer) 
   NobodyListens listener;
   Snapshot rows;
   pager.add(Kind::it_user, {Selection::By::user_keys, {}, {}, {&user_key, 1}});
-  doing("asking OS2MO for an account", [&] { pager.run(rows, listener); });
+  doing(Text{"asking OS2MO for an account", "spørgsmål til OS2MO om en konto"}, [&] { pager.run(rows, listener); });
   Scope owners;
   for (const SourceItUser& account : rows.it_users) {
     if (account.person) owners.persons.push_back(*account.person);

@@ -21,26 +21,34 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::string_view kNotLoggedIn = "User is not authenticated";
 constexpr std::string_view kPoolExhausted = "QueuePool limit";
+constexpr Text kRestartOs2mo{" (its database connections are used up; OS2MO has to be restarted)",
+                             " (dets databaseforbindelser er brugt op; OS2MO skal genstartes)"};
 
 [[noreturn]] void refuse(Kind kind, std::string_view what) {
   throw Error{
       ErrorKind::incomplete,
-      "OS2MO's page of {}: {}. Nothing was changed; try again later, and if it stays so report it to OS2MO's supplier",
+      Text{"OS2MO's page of {}: {}. Nothing was changed; try again later, and if it stays so report it to OS2MO's "
+           "supplier",
+           "OS2MO's side med {}: {}. Intet er ændret; prøv igen senere, og meld det til OS2MO's leverandør, hvis "
+           "det bliver ved"},
       collection_of(kind), what};
 }
 
 Verdict no_json(Kind kind, std::string_view why) {
-  return {Remedy::repeat_soon, fmt::format("OS2MO's page of {} is cut or no JSON ({})", collection_of(kind), why)};
+  return {Remedy::repeat_soon,
+          say({"OS2MO's page of {} is cut or no JSON ({})", "OS2MO's side med {} er afkortet eller ikke JSON ({})"},
+              collection_of(kind), why)};
 }
 
 Verdict judge_message(std::string_view message, Kind kind) {
   if (message == kNotLoggedIn)
-    return {Remedy::log_in_again, "OS2MO answered: User is not authenticated", ErrorKind::unauthorised};
-  std::string why =
-      fmt::format("OS2MO could not answer a question about {}: {}", collection_of(kind), quote_carefully(message));
-  if (message.find(kPoolExhausted) != std::string_view::npos)
-    why += " (its database connections are used up; OS2MO has to be restarted)";
-  return {Remedy::repeat_late, std::move(why)};
+    return {Remedy::log_in_again,
+            say({"OS2MO answered: User is not authenticated", "OS2MO svarede: User is not authenticated"}),
+            ErrorKind::unauthorised};
+  const bool exhausted = message.find(kPoolExhausted) != std::string_view::npos;
+  return {Remedy::repeat_late,
+          say({"OS2MO could not answer a question about {}: {}{}", "OS2MO kunne ikke besvare et spørgsmål om {}: {}{}"},
+              collection_of(kind), quote_carefully(message), exhausted ? kRestartOs2mo : Text{})};
 }
 
 /// The slow and thorough look, taken only when something is suspicious already.

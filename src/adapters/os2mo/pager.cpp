@@ -80,7 +80,8 @@ void Pager::run(Snapshot& rows, PagerListener& listener) {
 
 void Pager::stop_if_asked() const {
   if (clock_.stop_requested())
-    throw Error{ErrorKind::interrupted, "asked to stop while reading OS2MO; nothing was changed"};
+    throw Error{ErrorKind::interrupted, Text{"asked to stop while reading OS2MO; nothing was changed",
+                                             "bedt om at stoppe under læsning af OS2MO; intet er ændret"}};
 }
 
 void Pager::start_what_can_start() {
@@ -161,7 +162,9 @@ Verdict Pager::take_bundle(Chain& chain, std::string& body) {
   if (pages.empty()) {
     Verdict verdict = page_.open(body, chain.kind);  // finds out what is wrong with it
     if (verdict.remedy != Remedy::use) return verdict;
-    throw Error{ErrorKind::incomplete, "OS2MO answered another question than it was asked (about {})",
+    throw Error{ErrorKind::incomplete,
+                Text{"OS2MO answered another question than it was asked (about {})",
+                     "OS2MO besvarede et andet spørgsmål end det stillede (om {})"},
                 collection_of(chain.kind)};
   }
   const std::vector<Chain*> others = std::exchange(chain.others, {});
@@ -210,8 +213,10 @@ void Pager::advance(Chain& chain, const std::string& cursor) {
   // Keyset paging only ever moves on; a cursor seen before would read the same pages for ever.
   if (!chain.cursors.insert(cursor).second)
     throw Error{ErrorKind::incomplete,
-                "OS2MO's pages of {} lead back to an earlier page, so their end cannot be found. Nothing was changed; "
-                "try again later",
+                Text{"OS2MO's pages of {} lead back to an earlier page, so their end cannot be found. Nothing was "
+                     "changed; try again later",
+                     "OS2MO's sider med {} fører tilbage til en tidligere side, så enden kan ikke findes. Intet er "
+                     "ændret; prøv igen senere"},
                 collection_of(chain.kind)};
   chain.cursor = cursor;
 }
@@ -241,7 +246,8 @@ void Pager::settle(Chain& chain, const Verdict& verdict) {
   if (++chain.attempts.refusals > 1)
     throw Error{
         ErrorKind::unauthorised,
-        "{} although the token is new; check that {} may read OS2MO and that AUTH_SERVER is the one OS2MO trusts",
+        Text{"{} although the token is new; check that {} may read OS2MO and that AUTH_SERVER is the one OS2MO trusts",
+             "{}, selv om tokenet er nyt; se efter, at {} må læse OS2MO, og at AUTH_SERVER er den, OS2MO stoler på"},
         verdict.why, login_.settings()};
   login_.forget(chain.token);
   ready_.push_front(&chain);
@@ -249,8 +255,11 @@ void Pager::settle(Chain& chain, const Verdict& verdict) {
 
 void Pager::repeat_later(Chain* chain, Attempts& attempts, const Verdict& verdict) {
   const auto wait = next_wait(verdict.remedy, attempts, options_.attempts, clock_.random());
-  if (!wait) throw Error{verdict.kind, "{}; gave up after {} attempts", verdict.why, attempts.made()};
-  observer_.warn(fmt::format("{}; asking again in {:.1f} s", verdict.why, static_cast<double>(wait->count()) / 1000));
+  if (!wait)
+    throw Error{verdict.kind, Text{"{}; gave up after {} attempts", "{}; opgav efter {} forsøg"}, verdict.why,
+                attempts.made()};
+  observer_.warn(say({"{}; asking again in {:.1f} s", "{}; spørger igen om {:.1f} s"}, verdict.why,
+                     static_cast<double>(wait->count()) / 1000));
   delayed_.push_back({clock_.steady_now() + *wait, chain});
   if (chain == nullptr) login_delayed_ = true;
 }

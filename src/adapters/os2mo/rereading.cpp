@@ -16,9 +16,12 @@ bool Rereading::ask_for_unknown(const Snapshot& rows, const UuidSet& units, cons
       const bool asked_before = asked_[kind].contains(uuid);
       if (asked_before && unknown.must_be_known)
         throw Error{ErrorKind::incomplete,
-                    "{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If they "
-                    "were ended while "
-                    "we read, trying again later helps; else end or correct the references in OS2MO",
+                    Text{"{} {} are unknown to OS2MO even when asked for by uuid (first: {}). Nothing was changed. If "
+                         "they were ended while we read, trying again later helps; else end or correct the references "
+                         "in OS2MO",
+                         "{} {} er ukendte for OS2MO, selv når der spørges med uuid (det første: {}). Intet er ændret. "
+                         "Blev de afsluttet, mens vi læste, hjælper det at prøve igen senere; ellers afslut eller ret "
+                         "henvisningerne i OS2MO"},
                     unknown.uuids.size(), unknown.relation, uuid};
       if (!asked_before) missing[kind].push_back(uuid);
     }

@@ -23,7 +23,9 @@ void drop_repeated(std::vector<Row>& rows) {
   const auto twice =
       std::adjacent_find(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.uuid == b.uuid; });
   if (twice != rows.end())
-    throw Error{ErrorKind::incomplete, "object {} changed in OS2MO while it was read. Nothing was changed; try again",
+    throw Error{ErrorKind::incomplete,
+                Text{"object {} changed in OS2MO while it was read. Nothing was changed; try again",
+                     "objekt {} blev ændret i OS2MO, mens det blev læst. Intet er ændret; prøv igen"},
                 twice->uuid};
 }
 

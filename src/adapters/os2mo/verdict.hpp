@@ -20,13 +20,13 @@ enum class Remedy {
 
 struct Verdict {
   Remedy remedy = Remedy::use;
-  std::string why;                          ///< what happened, without values
+  Said why;                                 ///< what happened, without values
   ErrorKind kind = ErrorKind::unavailable;  ///< of the Error, should it come to that
 };
 
 /// Judges a page request by everything but the JSON inside. `url` and `graphql_version` are named in the messages.
 Verdict judge_page_answer(const http::Result& result, std::string_view url, int graphql_version);
 /// Judges the answer to a login. `settings` says which settings the login was made of.
-Verdict judge_login_answer(const http::Result& result, std::string_view url, std::string_view settings);
+Verdict judge_login_answer(const http::Result& result, std::string_view url, const Said& settings);
 
 }  // namespace os2sync::os2mo

@@ -36,8 +36,10 @@ void check_header(std::string_view setting, std::string_view value) {
   const bool clean = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!clean) {
     throw Error{ErrorKind::settings,
-                "{}: holds a line break or another character that a header cannot carry; check for a "
-                "stray end of line",
+                Text{"{}: holds a line break or another character that a header cannot carry; check for a stray end of "
+                     "line",
+                     "{}: indeholder et linjeskift eller et andet tegn, som en header ikke kan rumme; se efter et "
+                     "linjeskift for meget"},
                 setting};
   }
 }

@@ -68,7 +68,9 @@ RecordedObject read_object(const json& line, ObjectKind kind, const std::string&
                                                 : json{};
   const auto uuid = Uuid::parse(text_of(body, "Uuid"));
   if (!uuid) {
-    throw Error{ErrorKind::usage, "{}: the body of a post has no \"Uuid\" that is a uuid; record what goes to OS2sync",
+    throw Error{ErrorKind::usage,
+                Text{"{}: the body of a post has no \"Uuid\" that is a uuid; record what goes to OS2sync",
+                     "{}: en POST har ikke et \"Uuid\", der er et uuid; optag det, der går til OS2sync"},
                 where};
   }
   RecordedObject object{kind, *uuid, parse_fk_object(body.dump(), kind).value_or(FkFields{}), {}, false};
@@ -108,8 +110,10 @@ Recording parse_recording(std::string_view text, const std::string& file) {
     if (!parsed.is_object()) {
       throw Error{
           ErrorKind::usage,
-          "{}: expected one JSON object a line, like {{\"method\": \"POST\", \"path\": \"/api/user\", \"body\": "
-          "{{…}}}}",
+          Text{"{}: expected one JSON object a line, like {{\"method\": \"POST\", \"path\": \"/api/user\", \"body\": "
+               "{{…}}}}",
+               "{}: ventede ét JSON-objekt pr. linje, som {{\"method\": \"POST\", \"path\": \"/api/user\", \"body\": "
+               "{{…}}}}"},
           where};
     }
     if (!apply_line(parsed, where, objects)) ++recording.passed_over;

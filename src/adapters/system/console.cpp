@@ -109,9 +109,9 @@ void Console::progress(Stage stage, std::size_t done, std::size_t total) {
   line_showing_ = true;
 }
 
-void Console::warn(std::string_view message) {
+void Console::warn(const Said& message) {
   const std::lock_guard lock{mutex_};
-  log(MessageLevel::warning, message);
+  log(MessageLevel::warning, message.in(options_.danish ? Language::danish : Language::english));
 }
 void Console::debug(std::string_view message) {
   const std::lock_guard lock{mutex_};

@@ -35,7 +35,7 @@ class Console final : public Observer {
 
   void configure(const ConsoleOptions& options);
   void progress(Stage stage, std::size_t done, std::size_t total) override;
-  void warn(std::string_view message) override;
+  void warn(const Said& message) override;
   void debug(std::string_view message) override;
   /// Erases the progress line.
   void finish_progress();

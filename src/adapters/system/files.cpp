@@ -57,7 +57,10 @@ std::optional<std::string> read_file(const std::string& path) {
   if (!std::filesystem::exists(path, ignored)) return std::nullopt;
   std::ifstream file{path, std::ios::binary};
   if (!file || std::filesystem::is_directory(path, ignored)) {
-    throw Error{ErrorKind::settings, "{}: the file is there but cannot be read; check its kind and permissions", path};
+    throw Error{ErrorKind::settings,
+                Text{"{}: the file is there but cannot be read; check its kind and permissions",
+                     "{}: filen findes, men kan ikke læses; se på dens art og rettigheder"},
+                path};
   }
   return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
@@ -77,8 +80,10 @@ void write_private_file(const std::string& path, std::string_view text) {
   if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return;
   const int failure = errno;
   if (file >= 0) unlink(temporary.c_str());
-  throw Error{ErrorKind::usage, "{}: cannot be written ({}); name a file in a folder you may write to", path,
-              std::generic_category().message(failure)};
+  throw Error{ErrorKind::usage,
+              Text{"{}: cannot be written ({}); name a file in a folder you may write to",
+                   "{}: kan ikke skrives ({}); vælg en fil i en mappe, du må skrive i"},
+              path, std::generic_category().message(failure)};
 }
 
 std::string default_ledger_path(const std::map<std::string, std::string>& environment) {
@@ -89,7 +94,8 @@ std::string default_ledger_path(const std::map<std::string, std::string>& enviro
   const auto home = environment.find("HOME");
   if (home == environment.end() || home->second.empty()) {
     throw Error{ErrorKind::settings,
-                "no place for the ledger: neither HOME nor XDG_STATE_HOME is set; set os2sync.hash_cache"};
+                Text{"no place for the ledger: neither HOME nor XDG_STATE_HOME is set; set os2sync.hash_cache",
+                     "ingen plads til hovedbogen: hverken HOME eller XDG_STATE_HOME er sat; sæt os2sync.hash_cache"}};
   }
   return home->second + "/.local/state" + kLedgerInState;
 }
@@ -102,7 +108,9 @@ void make_parent_directories(const std::string& path) {
   std::filesystem::create_directories(folder, failure);
   umask(before);
   if (failure) {
-    throw Error{ErrorKind::state, "{}: the ledger's folder cannot be made ({}); make it or set os2sync.hash_cache",
+    throw Error{ErrorKind::state,
+                Text{"{}: the ledger's folder cannot be made ({}); make it or set os2sync.hash_cache",
+                     "{}: mappen til hovedbogen kan ikke oprettes ({}); opret den, eller sæt os2sync.hash_cache"},
                 folder.string(), failure.message()};
   }
 }

@@ -29,7 +29,8 @@ extern "C" void handle_stop_signal(int signal_number) {
 }  // namespace
 
 SystemClock::SystemClock() {
-  if (pipe2(wake_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) throw Error{ErrorKind::unexpected, "no pipe can be made"};
+  if (pipe2(wake_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    throw Error{ErrorKind::unexpected, Text{"no pipe can be made", "der kan ikke oprettes en pipe"}};
   struct sigaction action {};
   action.sa_handler = handle_stop_signal;
   sigemptyset(&action.sa_mask);

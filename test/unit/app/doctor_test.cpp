@@ -44,7 +44,7 @@ struct World {
   Snapshot rows;
   std::function<void()> on_read = [] {};
   std::function<void(const std::string& key)> on_probe = [](const std::string& key) {
-    if (key != "right") throw Error{ErrorKind::unauthorised, "the key is wrong"};
+    if (key != "right") throw Error{ErrorKind::unauthorised, say("the key is wrong")};
   };
   std::map<Uuid, FkRead> fk;
   std::map<std::string, PeerLook> looks;
@@ -124,8 +124,8 @@ TEST(Doctor, FindsNothingWhereAllIsWell) {
 
 TEST(Doctor, TellsOneFaultWithoutHidingTheOthers) {
   World world;
-  world.on_read = [] { throw Error{ErrorKind::unavailable, "OS2MO is away"}; };
-  world.on_probe = [](const std::string&) { throw Error{ErrorKind::unauthorised, "the key is refused"}; };
+  world.on_read = [] { throw Error{ErrorKind::unavailable, say("OS2MO is away")}; };
+  world.on_probe = [](const std::string&) { throw Error{ErrorKind::unauthorised, say("the key is refused")}; };
   world.state.writable = false;
   const DoctorReport report = world.examine();
   EXPECT_EQ(report.exit_code, 78);
@@ -204,7 +204,7 @@ TEST(Doctor, WarnsOfAServerThatTakesAnyKey) {
 TEST(Doctor, NeverShowsTheKey) {
   World world;
   world.on_probe = [](const std::string& key) {
-    if (key == "right") throw Error{ErrorKind::unauthorised, "refused"};
+    if (key == "right") throw Error{ErrorKind::unauthorised, say("refused")};
   };
   EXPECT_THAT(render_checks_json(world.examine().checks), Not(HasSubstr("\"right\"")));
 }
@@ -248,7 +248,7 @@ TEST(Doctor, AsksNobodyWhenNothingIsSent) {
 
 TEST(Doctor, ReportsALedgerThatCannotBeRead) {
   World world;
-  world.last_run = []() -> std::optional<RunFacts> { throw Error{ErrorKind::state, "no ledger of ours"}; };
+  world.last_run = []() -> std::optional<RunFacts> { throw Error{ErrorKind::state, say("no ledger of ours")}; };
   EXPECT_THAT(world.check("state").faults, ElementsAre("no ledger of ours"));
   EXPECT_EQ(world.examine().exit_code, 1);
   world.last_run = []() -> std::optional<RunFacts> { return std::nullopt; };

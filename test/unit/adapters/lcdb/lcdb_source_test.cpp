@@ -29,7 +29,7 @@ class Warnings final : public Observer {
  public:
   std::vector<std::string> heard;
   void progress(Stage, std::size_t, std::size_t) override {}
-  void warn(std::string_view message) override { heard.emplace_back(message); }
+  void warn(const Said& message) override { heard.push_back(message.english); }
   void debug(std::string_view) override {}
 };
 
@@ -54,8 +54,7 @@ class LcDbSourceTest : public testing::Test {
     request.with_cpr = with_cpr;
     request.with_managers = true;
     request.with_kle = true;
-    return LcDbSource{{path, std::chrono::hours{36}, kNoPatience, demands, Language::english}, clock}.read(request,
-                                                                                                           warnings);
+    return LcDbSource{{path, std::chrono::hours{36}, kNoPatience, demands}, clock}.read(request, warnings);
   }
 
   /// "78: text" of what reading throws.
@@ -112,7 +111,7 @@ TEST_F(LcDbSourceTest, FindsWhoseAccountIsCalledSo) {
   account("I1", "bruger_uuid", "P1", "anna");
   account("I2", "bruger_uuid", "P1", "anna");
   account("I3", "enhed_uuid", "TOP", "top");
-  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}, Language::english}, clock};
+  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}}, clock};
   EXPECT_THAT(source.find_owners("anna", warnings).persons, ElementsAre(id("P1")));
   EXPECT_THAT(source.find_owners("top", warnings).units, ElementsAre(id("TOP")));
   EXPECT_TRUE(source.find_owners("Anna", warnings).is_all());
@@ -307,7 +306,7 @@ TEST_F(LcDbSourceTest, RefusesSettingsTheFileCannotServeAtOnce) {
   { LcDb db = make_finished(LcDbYear::y2023); }
   demands = {{"os2sync.group_by_engagement_uuid", Fact::engagement_links}};
   EXPECT_THAT(refusal(), HasSubstr("78: os2sync.group_by_engagement_uuid cannot be used with os2sync.use_lc_db: "));
-  const Options options{path, std::chrono::hours{36}, kNoPatience, demands, Language::danish};
+  const Options options{path, std::chrono::hours{36}, kNoPatience, demands};
   EXPECT_THROW((LcDbSource{options, clock}), Error);
   std::filesystem::remove(path);
   make_finished(LcDbYear::y2026);
@@ -332,7 +331,7 @@ TEST_F(LcDbSourceTest, WarnsOfAnOldFileAndNotOfLastNights) {
 
 TEST_F(LcDbSourceTest, LetsGoOfTheFileSoThatTheNightlyExportCanCommit) {
   LcDb db = make_finished();
-  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}, Language::english}, clock};
+  LcDbSource source{{path, std::chrono::hours{36}, kNoPatience, {}}, clock};
   (void)source.read({}, warnings);
   EXPECT_NO_THROW(db.receipt());
 }
@@ -340,7 +339,7 @@ TEST_F(LcDbSourceTest, LetsGoOfTheFileSoThatTheNightlyExportCanCommit) {
 TEST_F(LcDbSourceTest, SeesOneMomentWhileTheExportWritesOn) {
   LcDb db = make_finished();
   db.database().setBusyTimeout(0);
-  const LcDbFile file{path, kNoPatience, Language::english};
+  const LcDbFile file{path, kNoPatience};
   EXPECT_THROW(db.receipt(), SQLite::Exception);
 }
 

@@ -57,9 +57,7 @@ class SampleFile : public testing::TestWithParam<const char*> {
     request.with_cpr = true;
     request.with_managers = true;
     request.with_kle = true;
-    LcDbSource source{
-        {(*folder / GetParam()).string(), std::chrono::hours{36}, std::chrono::seconds{10}, {}, Language::english},
-        clock};
+    LcDbSource source{{(*folder / GetParam()).string(), std::chrono::hours{36}, std::chrono::seconds{10}, {}}, clock};
     rows = source.read(request, nobody);
     wanted = map_snapshot(rows, sample_rules());
   }

@@ -39,7 +39,7 @@ TEST(OpenLedger, TakesAwayAccessThatOthersHaveGained) {
   const TempDir dir;
   open_ledger(dir.file("ledger"));
   std::filesystem::permissions(dir.file("ledger"), std::filesystem::perms{0644});
-  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, ElementsAre(HasSubstr("0600")));
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, ElementsAre(in_english(HasSubstr("0600"))));
   EXPECT_EQ(mode_of(dir.file("ledger")), 0600U);
 }
 
@@ -68,7 +68,7 @@ TEST(OpenLedger, MakesANewKeyForALostOneAndSaysSo) {
   const Digest before = open_ledger(dir.file("ledger")).digester->digest("x");
   SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("DELETE FROM meta");
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
-  EXPECT_THAT(opened.remarks, ElementsAre(HasSubstr("sent once more")));
+  EXPECT_THAT(opened.remarks, ElementsAre(in_english(HasSubstr("sent once more"))));
   EXPECT_NE(opened.digester->digest("x"), before);
 }
 
@@ -109,7 +109,7 @@ TEST(OpenLedger, MovesAnOldExportersCacheAsideAndKeepsEveryOne) {
   write_file(dir.file("ledger.old-exporter"), "older");
   {
     const OpenedLedger opened = open_ledger(dir.file("ledger"));
-    EXPECT_THAT(opened.remarks, ElementsAre(HasSubstr("ledger.old-exporter.2")));
+    EXPECT_THAT(opened.remarks, ElementsAre(in_english(HasSubstr("ledger.old-exporter.2"))));
     EXPECT_THAT(opened.ledger->load(), IsEmpty());
   }
   EXPECT_EQ(read_file(dir.file("ledger.old-exporter")), "older");

@@ -219,7 +219,7 @@ TEST(SqliteLedger, SaysSoWhenNothingMoreFitsAndKeepsWhatItHad) {
 
 TEST(ExplainSqliteFailure, TellsWhatHelpsForEachKind) {
   const auto text_of = [](int code) {
-    const Error error = explain_sqlite_failure(SQLite::Exception{"reason", code}, "/state/ledger", "write to");
+    const Error error = explain_sqlite_failure(SQLite::Exception{"reason", code}, "/state/ledger", kWriteTo);
     EXPECT_THAT(error.what(), AllOf(HasSubstr("/state/ledger"), HasSubstr("write to"), HasSubstr("reason")));
     return std::string{error.what()};
   };
@@ -230,9 +230,9 @@ TEST(ExplainSqliteFailure, TellsWhatHelpsForEachKind) {
   EXPECT_THAT(text_of(SQLITE_IOERR_WRITE), HasSubstr("quota"));
   EXPECT_THAT(text_of(SQLITE_CORRUPT), HasSubstr("damaged"));
   EXPECT_THAT(text_of(SQLITE_NOTADB), HasSubstr("damaged"));
-  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"busy", SQLITE_BUSY}, "p", "w").kind(), ErrorKind::locked);
-  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"busy", SQLITE_LOCKED}, "p", "w").kind(), ErrorKind::locked);
-  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"full", SQLITE_FULL}, "p", "w").kind(), ErrorKind::state);
+  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"busy", SQLITE_BUSY}, "p", kRead).kind(), ErrorKind::locked);
+  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"busy", SQLITE_LOCKED}, "p", kRead).kind(), ErrorKind::locked);
+  EXPECT_EQ(explain_sqlite_failure(SQLite::Exception{"full", SQLITE_FULL}, "p", kRead).kind(), ErrorKind::state);
 }
 
 // No personal data

@@ -71,9 +71,9 @@ TEST(Login, NamesTheClientIdAndTheSettingsButNeverTheSecret) {
   Login login{options()};
   const Verdict verdict =
       login.take_answer(http::Response{401, "application/json", "", R"({"error":"canary&secret=1"})"}, kStart);
-  EXPECT_THAT(verdict.why, HasSubstr("'dip ex'"));
-  EXPECT_THAT(verdict.why, HasSubstr("CLIENT_SECRET"));
-  EXPECT_THAT(verdict.why, Not(HasSubstr("canary")));
+  EXPECT_THAT(verdict.why.english, HasSubstr("'dip ex'"));
+  EXPECT_THAT(verdict.why.english, HasSubstr("CLIENT_SECRET"));
+  EXPECT_THAT(verdict.why.english, Not(HasSubstr("canary")));
 }
 
 }  // namespace

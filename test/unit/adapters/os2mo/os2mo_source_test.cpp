@@ -242,7 +242,7 @@ TEST(Os2moSourceRead, TellsTheObserverHowManyObjectsAreRead) {
       EXPECT_EQ(stage, Stage::reading);
       done.push_back(count);
     }
-    void warn(std::string_view) override {}
+    void warn(const Said&) override {}
     void debug(std::string_view) override {}
   } counter;
   HttpTown town;

@@ -34,7 +34,7 @@ Snapshot read(Kind kind, std::string body, bool with_cpr = false) {
   std::optional<Uuid> last;
   Verdict verdict = reader.open(body, kind);
   if (verdict.remedy == Remedy::use) verdict = reader.read_objects(rows, last);
-  EXPECT_EQ(verdict.remedy, Remedy::use) << verdict.why;
+  EXPECT_EQ(verdict.remedy, Remedy::use) << verdict.why.english;
   return rows;
 }
 
@@ -319,14 +319,14 @@ TEST(PageOpen, QuotesTheFirstGraphqlErrorWithoutCprNumbers) {
   const Verdict verdict = reader.open(body, Kind::unit);
   EXPECT_EQ(verdict.remedy, Remedy::repeat_late);
   EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
-  EXPECT_THAT(verdict.why,
+  EXPECT_THAT(verdict.why.english,
               AllOf(HasSubstr("Bad value (digits) at æ"), HasSubstr("org_units"), Not(HasSubstr("second"))));
 }
 
 TEST(PageOpen, SaysThatOs2moHasToBeRestartedWhenItsConnectionsAreUsedUp) {
   Page reader{false};
   std::string body = R"({"data":null,"errors":[{"message":"QueuePool limit of size 5 overflow 10 reached"}]})";
-  EXPECT_THAT(reader.open(body, Kind::unit).why, HasSubstr("restarted"));
+  EXPECT_THAT(reader.open(body, Kind::unit).why.english, HasSubstr("restarted"));
 }
 
 TEST(Page, NeverUsesPartialDataWhereverTheErrorsStand) {

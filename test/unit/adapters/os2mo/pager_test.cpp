@@ -24,7 +24,7 @@ using testing::Not;
 
 struct Warnings final : Observer {
   void progress(Stage, std::size_t, std::size_t) override {}
-  void warn(std::string_view message) override { all.emplace_back(message); }
+  void warn(const Said& message) override { all.push_back(message.english); }
   void debug(std::string_view) override {}
   std::vector<std::string> all;
 };
@@ -40,7 +40,7 @@ Error error_of(HttpTown& town) {
     return error;
   }
   ADD_FAILURE() << "the read did not fail";
-  return Error{ErrorKind::unexpected, "none"};
+  return Error{ErrorKind::unexpected, say("none")};
 }
 
 /// Answers the first `times` questions about employees with `result`.

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 Verdict judge_page(const http::Result& result) { return judge_page_answer(result, "http://mo/graphql/v25", 25); }
 Verdict judge_login(const http::Result& result) {
-  return judge_login_answer(result, "http://auth/token", "client id 'dipex'");
+  return judge_login_answer(result, "http://auth/token", say("client id 'dipex'"));
 }
 Response answered(int status, std::string type = "application/json", std::string body = "{}") {
   return {status, std::move(type), "", std::move(body)};
@@ -27,7 +27,7 @@ TEST(JudgePageAnswer, RepeatsWhatTheNetworkOrAServerInBetweenSpoiled) {
     const Verdict verdict = judge_page(Failure{kind, false, "curl's words"});
     EXPECT_EQ(verdict.remedy, Remedy::repeat_soon);
     EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
-    EXPECT_THAT(verdict.why, AllOf(HasSubstr("http://mo/graphql/v25"), HasSubstr("curl's words")));
+    EXPECT_THAT(verdict.why.english, AllOf(HasSubstr("http://mo/graphql/v25"), HasSubstr("curl's words")));
   }
   for (const int status : {408, 429, 502, 503, 504})
     EXPECT_EQ(judge_page(answered(status)).remedy, Remedy::repeat_soon) << status;
@@ -38,7 +38,7 @@ TEST(JudgePageAnswer, DoesNotRepeatAFailedHandshakeAndNamesTheSetting) {
   const Verdict verdict = judge_page(Failure{FailureKind::tls, false, "self-signed certificate"});
   EXPECT_EQ(verdict.remedy, Remedy::give_up);
   EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
-  EXPECT_THAT(verdict.why, AllOf(HasSubstr("self-signed certificate"), HasSubstr("os2sync.ca_verify_os2mo")));
+  EXPECT_THAT(verdict.why.english, AllOf(HasSubstr("self-signed certificate"), HasSubstr("os2sync.ca_verify_os2mo")));
 }
 
 TEST(JudgePageAnswer, KnowsAnHtmlPageByItsTypeOrItsFirstCharacter) {
@@ -48,9 +48,9 @@ TEST(JudgePageAnswer, KnowsAnHtmlPageByItsTypeOrItsFirstCharacter) {
     const Verdict verdict = judge_page(response);
     EXPECT_EQ(verdict.remedy, Remedy::repeat_soon);
     EXPECT_EQ(verdict.kind, ErrorKind::unavailable);
-    EXPECT_THAT(verdict.why, HasSubstr("is a proxy or login page in between?"));
+    EXPECT_THAT(verdict.why.english, HasSubstr("is a proxy or login page in between?"));
   }
-  EXPECT_THAT(judge_page(answered(200, "text/html; charset=utf-8", "<html>")).why,
+  EXPECT_THAT(judge_page(answered(200, "text/html; charset=utf-8", "<html>")).why.english,
               HasSubstr("HTML page (status 200, text/html)"));
 }
 
@@ -58,7 +58,7 @@ TEST(JudgePageAnswer, BlamesTheVersionSettingForA404) {
   const Verdict verdict = judge_page(answered(404, "application/json", R"({"detail":"Not Found"})"));
   EXPECT_EQ(verdict.remedy, Remedy::give_up);
   EXPECT_EQ(verdict.kind, ErrorKind::settings);
-  EXPECT_THAT(verdict.why, HasSubstr("v25"));
+  EXPECT_THAT(verdict.why.english, HasSubstr("v25"));
 }
 
 TEST(JudgePageAnswer, RepeatsFaultsOfOs2moItselfOnlyFarApart) {
@@ -81,13 +81,13 @@ TEST(JudgeLoginAnswer, BlamesTheClientForARefusal) {
     const Verdict verdict = judge_login(answered(status, "application/json", R"({"error":"unauthorized_client"})"));
     EXPECT_EQ(verdict.remedy, Remedy::give_up) << status;
     EXPECT_EQ(verdict.kind, ErrorKind::unauthorised);
-    EXPECT_THAT(verdict.why, HasSubstr("client id 'dipex'"));
+    EXPECT_THAT(verdict.why.english, HasSubstr("client id 'dipex'"));
   }
 }
 
 TEST(JudgeLoginAnswer, BlamesTheAddressForA404AndARedirect) {
   EXPECT_EQ(judge_login(answered(404)).kind, ErrorKind::settings);
-  EXPECT_THAT(judge_login(answered(404)).why, AllOf(HasSubstr("AUTH_SERVER"), HasSubstr("AUTH_REALM")));
+  EXPECT_THAT(judge_login(answered(404)).why.english, AllOf(HasSubstr("AUTH_SERVER"), HasSubstr("AUTH_REALM")));
   EXPECT_EQ(judge_login(answered(301)).kind, ErrorKind::settings);
 }
 

@@ -18,11 +18,20 @@ TEST(Console, WritesJsonLinesWhereThereIsNoTerminal) {
   Console console{clock};
   console.configure({MessageLevel::warning, false, true, false, "r1"});
   CaptureStderr();
-  console.warn("a \"quoted\"\nline");
+  console.warn({"a \"quoted\"\nline", "en linje"});
   console.debug("not shown");
   EXPECT_EQ(
       GetCapturedStderr(),
       "{\"time\":1700000000,\"level\":\"warning\",\"run_id\":\"r1\",\"message\":\"a \\\"quoted\\\"\\u000aline\"}\n");
+}
+
+TEST(Console, WarnsInTheLanguageOfTheCommand) {
+  test::FakeClock clock;
+  Console console{clock};
+  console.configure({MessageLevel::warning, true, true, true, "r1"});
+  CaptureStderr();
+  console.warn({"again", "igen"});
+  EXPECT_THAT(GetCapturedStderr(), HasSubstr("igen"));
 }
 
 TEST(Console, MasksWhatLooksLikeACprNumberAtEveryLevel) {
@@ -32,7 +41,7 @@ TEST(Console, MasksWhatLooksLikeACprNumberAtEveryLevel) {
     console.configure({MessageLevel::debug, terminal, true, false, "r1"});
     CaptureStderr();
     console.debug("person 0101611234");
-    console.warn("person 010161-1234");
+    console.warn(os2sync::say("person 010161-1234"));
     console.say("person 0101611234");
     const std::string out = GetCapturedStderr();
     EXPECT_THAT(out, ::testing::Not(HasSubstr("1234")));
