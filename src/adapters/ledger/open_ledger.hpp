@@ -8,6 +8,7 @@
 
 #include "core/digest.hpp"
 #include "core/said.hpp"
+#include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 
 namespace os2sync {
@@ -15,6 +16,7 @@ namespace os2sync {
 /// A ledger and the digester whose key its digests were made with.
 struct OpenedLedger {
   std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<GuardMemory> guard_memory;
   std::unique_ptr<Digester> digester;
   std::vector<Said> remarks;  ///< for the operator: what was put right on the way
 };

@@ -46,8 +46,31 @@ constexpr const char* kFormat2 = R"sql(
   INSERT INTO deletion (at, kind, uuid) SELECT changed_at, kind, uuid FROM object WHERE deleted = 1;
 )sql";
 
+// What guards remember: an operator's word, and since when something has been held back.
+constexpr const char* kFormat3 = R"sql(
+  CREATE TABLE approval (
+    hash        TEXT    PRIMARY KEY,
+    approved_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE approved_item (
+    hash   TEXT    NOT NULL,
+    action INTEGER NOT NULL CHECK (action BETWEEN 0 AND 3),
+    kind   INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid   BLOB    NOT NULL CHECK (length(uuid) = 16),
+    value  INTEGER NOT NULL,
+    PRIMARY KEY (hash, action, kind, uuid, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE held (
+    action INTEGER NOT NULL CHECK (action BETWEEN 0 AND 3),
+    kind   INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid   BLOB    NOT NULL CHECK (length(uuid) = 16),
+    since  INTEGER NOT NULL,
+    PRIMARY KEY (action, kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 constexpr const char* kKeyName = "digest_key";
