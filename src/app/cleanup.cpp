@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "app/guards.hpp"
 #include "core/error.hpp"
 #include "plan/mo_uuid_removals.hpp"
 
@@ -22,7 +23,7 @@ bool is_held_by_fk_org(const Change& change, Sink& sink) {
 
 }  // namespace
 
-std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const SyncOptions& options) {
+PreparedRun prepare_mo_uuid_cleanup(const SyncContext& context, const SyncOptions& options) {
   if (options.rules.uuid_from_it_systems.empty())
     throw Error{ErrorKind::settings,
                 Text{"os2sync.uuid_from_it_systems is empty: everything is sent under OS2MO's own uuids, so there is "
@@ -33,8 +34,9 @@ std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const
     throw Error{ErrorKind::settings, Text{"os2sync.api_url is stub: FK-ORG cannot be asked what it holds",
                                           "os2sync.api_url er stub: FK-ORG kan ikke spørges, hvad den har"}};
   PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  if (run.plan.refusal) refuse(*run.plan.refusal, run.plan);
   context.sink.probe();
-  std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, options.plan_rules);
+  std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, run.plan_rules);
   std::vector<Change> seen;
   for (Change& change : candidates) {
     if (context.inputs.clock.stop_requested())
@@ -42,8 +44,13 @@ std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const
                                                "bedt om at stoppe under spørgsmål til FK-ORG; intet er slettet"}};
     if (is_held_by_fk_org(change, context.sink)) seen.push_back(std::move(change));
   }
-  run.plan = plan_mo_uuid_removals(std::move(seen), run.wanted, run.ledger, options.plan_rules);
-  return carry_out(context, options, std::move(run));
+  run.plan = plan_mo_uuid_removals(std::move(seen), run.wanted, run.ledger, run.plan_rules);
+  run.ages_withheld = false;
+  return run;
+}
+
+std::unique_ptr<SyncOutcome> clean_up_mo_uuids(const SyncContext& context, const SyncOptions& options) {
+  return carry_out(context, options, prepare_mo_uuid_cleanup(context, options));
 }
 
 }  // namespace os2sync

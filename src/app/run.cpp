@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "app/guards.hpp"
 #include "core/error.hpp"
 #include "plan/scope.hpp"
+#include "render/names.hpp"
 #include "rules/map.hpp"
 
 namespace os2sync {
@@ -12,39 +14,6 @@ namespace {
 
 std::chrono::milliseconds since(const Clock& clock, std::chrono::steady_clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(clock.steady_now() - start);
-}
-
-Text describe(Refusal refusal) {
-  switch (refusal) {
-    case Refusal::source_empty:
-      return {
-          "OS2MO returned no units or no persons, but earlier runs sent some; nothing was changed. Check OS2MO and "
-          "the client's permissions",
-          "OS2MO gav ingen enheder eller ingen personer, men tidligere kørsler sendte nogle; intet er ændret. Se på "
-          "OS2MO og klientens rettigheder"};
-    case Refusal::top_unit_missing:
-      return {"the top unit is not among OS2MO's current units; nothing was changed. Check os2sync.top_unit_uuid",
-              "topenheden er ikke blandt OS2MO's nuværende enheder; intet er ændret. Se på os2sync.top_unit_uuid"};
-    case Refusal::no_users_wanted:
-      return {
-          "the rules produce no user at all, but earlier runs sent some; nothing was changed. Check the filters "
-          "(ignored unit types and levels, it-systems) and OS2MO's engagements",
-          "reglerne giver slet ingen brugere, men tidligere kørsler sendte nogle; intet er ændret. Se på filtrene "
-          "(ignorerede enhedstyper og -niveauer, it-systemer) og på engagementerne i OS2MO"};
-    case Refusal::units_shrank:
-      return {
-          "OS2MO has far fewer units than at the last good run (os2sync.guard.shrink_percent); nothing was changed. "
-          "If this is right, raise the setting for one run",
-          "OS2MO har langt færre enheder end ved sidste gode kørsel (os2sync.guard.shrink_percent); intet er ændret. "
-          "Er det rigtigt, så sæt indstillingen op for én kørsel"};
-    case Refusal::persons_shrank:
-      return {
-          "OS2MO has far fewer persons than at the last good run (os2sync.guard.shrink_percent); nothing was "
-          "changed. If this is right, raise the setting for one run",
-          "OS2MO har langt færre personer end ved sidste gode kørsel (os2sync.guard.shrink_percent); intet er ændret. "
-          "Er det rigtigt, så sæt indstillingen op for én kørsel"};
-  }
-  return {"refused", "afvist"};
 }
 
 /// A read of some objects says nothing about how many there are.
@@ -90,7 +59,6 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
     ReadRequest request = read_request_for(rules);
     request.scope = plan_rules.scope;
     const Snapshot snapshot = inputs.source.read(request, inputs.observer);
-    run.source_requests = inputs.source.requests_made();
     run.reading = since(inputs.clock, read_start);
     facts.units_read = snapshot.units.size();
     facts.persons_read = snapshot.persons.size();
@@ -105,13 +73,26 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
     return start;
   }();  // the snapshot is the biggest thing in memory: it ends here
 
-  if (const auto refusal = judge(facts, last, run, plan_rules)) {
-    throw Error{ErrorKind::refused, describe(*refusal)};
-  }
-  run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, plan_rules);
   run.facts = RunFacts{static_cast<std::int64_t>(facts.units_read), static_cast<std::int64_t>(facts.persons_read),
                        inputs.clock.now().time_since_epoch().count()};
+  run.plan_rules = plan_rules;
+  run.plan_rules.refusal = judge(facts, last, run, plan_rules);
+  // Without the top unit nothing was mapped: there is no plan that anybody could approve.
+  if (run.plan_rules.refusal && !facts.top_unit_read) {
+    throw Error{ErrorKind::refused, text_of(*run.plan_rules.refusal)};
+  }
+  if (!run.plan_rules.refusal && inputs.fk_org &&
+      is_first_run_on_a_filled_fk_org(run.ledger, run.wanted.top_unit, *inputs.fk_org, inputs.observer)) {
+    run.plan_rules.refusal = Refusal::first_run;
+  }
+  run.plan_rules.history = recall_history(inputs.ledger, inputs.guard_memory, plan_rules.guards, run.facts.finished_at);
+  run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, run.plan_rules);
+  recall_ages(inputs.guard_memory, run.plan);
   run.deciding = since(inputs.clock, decide_start);
+  const auto confirm_start = inputs.clock.steady_now();
+  if (plan_rules.scope.is_all()) confirm_removals(inputs, rules, run);
+  run.reading += since(inputs.clock, confirm_start);
+  run.source_requests = inputs.source.requests_made();
   return run;
 }
 

@@ -4,14 +4,18 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "core/source.hpp"
 #include "core/wanted.hpp"
 #include "plan/plan.hpp"
 #include "ports/clock.hpp"
+#include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
+#include "ports/sink.hpp"
 #include "ports/source.hpp"
 #include "rules/map.hpp"
 #include "rules/person_templates.hpp"
@@ -23,8 +27,11 @@ namespace os2sync {
 struct PreparedRun {
   Wanted wanted;
   Plan plan;
-  std::vector<LedgerEntry> ledger;  ///< as it was found
-  RunFacts facts;                   ///< to be recorded once the run is through
+  PlanRules plan_rules;                           ///< those of the run with what the guards remembered and found out
+  std::map<Uuid, std::string> names_of_vanished;  ///< by OS2MO uuid, as far as OS2MO still knows them
+  std::vector<LedgerEntry> ledger;                ///< as it was found
+  RunFacts facts;                                 ///< to be recorded once the run is through; its time is the run's
+  bool ages_withheld = true;                      ///< what is withheld goes by what nightly runs withhold
   std::size_t source_requests = 0;
   std::chrono::milliseconds reading{0};
   std::chrono::milliseconds deciding{0};
@@ -38,13 +45,16 @@ struct RunInputs {
   Clock& clock;
   Observer& observer;
   const PersonTemplates* templates;  ///< null = none are configured
+  GuardMemory& guard_memory;
+  Sink* fk_org;  ///< asked when the ledger is empty whether FK-ORG is too (S9); null = not asked
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.
 using Inspect = std::function<void(const Snapshot&, const Wanted&)>;
 
-/// Reads, maps, judges and plans; writes nothing. Throws Error{refused} when a guard of S3 stops the run, and whatever
-/// the source or the ledger throws.
+/// Reads, maps, judges and plans; writes nothing. When a guard stops the run (S3, S9) Plan::refusal says so and nothing
+/// may be sent; without the top unit there is no plan and Error{refused} is thrown. Throws Error{incomplete} when an
+/// object to be removed turns out to be there (S10), and whatever the source or the ledger throws.
 PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
                         const Inspect& inspect = {});
 

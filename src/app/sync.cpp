@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "app/guards.hpp"
 #include "core/error.hpp"
+#include "plan/approvable.hpp"
 #include "plan/scope.hpp"
 
 namespace os2sync {
@@ -13,13 +15,17 @@ constexpr int kSomeFailed = 3;
 constexpr int kDeletionsWithheld = 4;
 constexpr int kInterrupted = 130;
 
-/// Failures weigh more than deletions held back; an interruption more than both.
+bool has_guarded(const Plan& plan) {
+  return std::any_of(plan.withheld.begin(), plan.withheld.end(),
+                     [](const Withheld& withheld) { return is_guarded(withheld.reason); });
+}
+
+/// A refused run weighs more than failures, those more than changes held back; an interruption more than all.
 int exit_code_for(const Plan& plan, const SendReport& report) {
+  if (plan.refusal) return exit_code_of(ErrorKind::refused);
   if (report.interrupted) return kInterrupted;
   if (!report.failed.empty() || plan.units.held + plan.users.held > 0) return kSomeFailed;
-  const bool guarded = std::any_of(plan.withheld.begin(), plan.withheld.end(),
-                                   [](const Withheld& withheld) { return withheld.reason == WithheldReason::guard; });
-  return guarded ? kDeletionsWithheld : 0;
+  return has_guarded(plan) ? kDeletionsWithheld : 0;
 }
 
 /// FK-ORG would take an object that refers to a unit it does not have, and show it nowhere. A run over everything sends
@@ -35,10 +41,36 @@ void refuse_unsent_references(const PreparedRun& run) {
               unsent.size(), unsent.front()};
 }
 
+/// What stops a run that would write, before it does. What was withheld is remembered all the same: it ages.
+void stop_if_guarded(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
+  const RunInputs& inputs = context.inputs;
+  if (run.ages_withheld) remember_withheld(inputs.guard_memory, run);
+  tell_of_guards(run, inputs.observer);
+  if (run.plan.refusal) {
+    // Before anybody is asked to approve what would be overwritten: is it this municipality at all?
+    if (*run.plan.refusal == Refusal::first_run) check_same_municipality(run, context.sink, inputs.digester);
+    refuse(*run.plan.refusal, run.plan);
+  }
+  if (!options.plan_rules.guards.continue_when_withheld && has_guarded(run.plan)) {
+    throw Error{ErrorKind::refused,
+                Text{"changes are withheld, and os2sync.guard.continue_when_withheld is off: nothing was sent. {}",
+                     "ændringer er tilbageholdt, og os2sync.guard.continue_when_withheld er slået fra: intet er sendt. "
+                     "{}"},
+                how_to_approve(run.plan)};
+  }
+  if (!options.plan_rules.scope.is_all()) refuse_unsent_references(run);
+}
+
 /// Sends what was prepared, after a look at who is answering.
 SendReport check_and_send(const SyncContext& context, const PreparedRun& run, SendOptions options) {
   context.sink.probe();
   options.top_unit_known = check_same_municipality(run, context.sink, context.inputs.digester);
+  if (options.top_unit_known && run.ledger.empty() && run.plan_rules.refusal != Refusal::first_run) {
+    throw Error{
+        ErrorKind::unavailable,
+        Text{"FK-ORG shows the top unit now, but could not when it was asked before; nothing was sent. Run again",
+             "FK-ORG viser topenheden nu, men kunne det ikke, da den blev spurgt før; intet er sendt. Kør igen"}};
+  }
   return send_plan(run, {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer}, options);
 }
 
@@ -53,6 +85,7 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.dry_run = options.dry_run;
   summary.stub = options.stub;
   summary.interrupted = outcome.report.interrupted;
+  summary.now = outcome.run.facts.finished_at;
   summary.source_requests = outcome.run.source_requests;
   summary.reading = outcome.run.reading;
   summary.deciding = outcome.run.deciding;
@@ -66,7 +99,7 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
 SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
   SyncOptions options;
   options.rules = settings.rules;
-  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit, {}};
+  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit, {}, {}, {}};
   options.send.lanes = settings.os2sync.connections;
   options.send.retry_seconds = settings.os2sync.retry_seconds;
   options.dry_run = dry_run;
@@ -79,7 +112,7 @@ std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOpt
   outcome->run = std::move(run);
   const auto start = context.inputs.clock.steady_now();
   const bool sends = !options.dry_run && !options.stub;
-  if (sends && !options.plan_rules.scope.is_all()) refuse_unsent_references(outcome->run);
+  if (sends) stop_if_guarded(context, options, outcome->run);
   if (sends && !outcome->run.plan.empty()) outcome->report = check_and_send(context, outcome->run, options.send);
   const auto sending = std::chrono::duration_cast<std::chrono::milliseconds>(context.inputs.clock.steady_now() - start);
   outcome->summary = summarise(*outcome, options, sending);
@@ -90,7 +123,10 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
   auto outcome = carry_out(context, options, prepare_run(context.inputs, options.rules, options.plan_rules));
   // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
   const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
-  if (proves_something && !outcome->report.interrupted) context.inputs.ledger.record_run(outcome->run.facts);
+  // Nor does one whose shrunken source was only partly approved: the next is compared with what was good before.
+  const bool still_refused = outcome->run.plan_rules.refusal && has_guarded(outcome->run.plan);
+  if (proves_something && !still_refused && !outcome->report.interrupted)
+    context.inputs.ledger.record_run(outcome->run.facts);
   return outcome;
 }
 

@@ -20,9 +20,11 @@ int clean_up(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   const OpenLedger open = toolbox.open_ledger(settings, dry_run ? LedgerAccess::read_only : LedgerAccess::write);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const std::unique_ptr<SyncOutcome> outcome = clean_up_mo_uuids(
-      {{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()}, *sink},
-      sync_options_of(settings, dry_run));
+  const std::unique_ptr<SyncOutcome> outcome =
+      clean_up_mo_uuids({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                          *open.guard_memory, sink.get()},
+                         *sink},
+                        sync_options_of(settings, dry_run));
   toolbox.finish_progress();
   const PreparedRun& run = outcome->run;
   switch (options.format) {

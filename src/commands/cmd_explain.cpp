@@ -18,9 +18,9 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  Explanation explanation =
-      explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
-                     sync.rules, sync.plan_rules, text);
+  Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
+                                            templates.get(), *open.guard_memory, nullptr},
+                                           sync.rules, sync.plan_rules, text);
   for (const LoadedSetting& setting : loaded.values) {
     if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};
   }

@@ -6,6 +6,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "core/error.hpp"
 #include "render/finding_text.hpp"
 #include "render/plan_json.hpp"
 #include "render/plan_text.hpp"
@@ -41,20 +42,19 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
+  const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const PreparedRun run =
-      prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
-                  sync.rules, sync.plan_rules);
+  const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
+                                       templates.get(), *open.guard_memory, sink.get()},
+                                      sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {
     case OutputFormat::json: toolbox.print(render_plan_json(run.plan, run.wanted)); break;
     case OutputFormat::ndjson: toolbox.print(render_plan_ndjson(run.plan, run.wanted, toolbox.version())); break;
     case OutputFormat::text: {
-      std::unique_ptr<Sink> sink;
       PlanTextOptions text{options.language, toolbox.colour(), toolbox.width(), 0, {}};
       if (plan_options.with_old) {
-        sink = toolbox.open_sink(settings);
         sink->probe();
         text.old_fields = read_old_fields(*sink, toolbox.observer());
       }
@@ -63,6 +63,7 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
       break;
     }
   }
+  if (run.plan.refusal) return exit_code_of(ErrorKind::refused);
   return plan_options.detailed_exit_code && !run.plan.empty() ? kChangesPending : 0;
 }
 

@@ -13,6 +13,7 @@
 #include "core/recording.hpp"
 #include "ports/clock.hpp"
 #include "ports/examiner.hpp"
+#include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
@@ -36,6 +37,7 @@ struct GlobalOptions {
 /// A ledger and the key its digests are made with.
 struct OpenLedger {
   std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<GuardMemory> guard_memory;
   std::unique_ptr<Digester> digester;
 };
 enum class LedgerAccess { read_only, write };

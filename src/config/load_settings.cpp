@@ -52,8 +52,9 @@ class Loader {
 
   void load_setting(const SettingSpec& spec) {
     const auto found = given_.find(&spec);
-    const std::vector<GivenValue> given = found == given_.end() ? std::vector<GivenValue>{} : found->second;
+    std::vector<GivenValue> given = found == given_.end() ? std::vector<GivenValue>{} : found->second;
     warn_of_disagreement(spec, given);
+    drop_loosening(spec, given);
     switch (spec.support) {
       case SettingSupport::no_effect: return remark_no_effect(spec, given);
       case SettingSupport::not_yet: return refuse_if_it_matters(spec, given);
@@ -77,6 +78,46 @@ class Loader {
     result.default_value = spec.default_text();
     result.is_default = !result.is_secret && result.value == result.default_value;
     loaded_.values.push_back(std::move(result));
+  }
+
+  /// S11: what the environment would loosen stays as the file, or the default, has it.
+  void drop_loosening(const SettingSpec& spec, std::vector<GivenValue>& given) {
+    if (spec.looser == LooserWhen::never) return;
+    const auto of_file = std::find_if(given.begin(), given.end(),
+                                      [](const GivenValue& value) { return value.origin.kind == OriginKind::file; });
+    Settings base;
+    try {
+      if (of_file != given.end() && !of_file->value.is_blank()) spec.assign(base, of_file->value);
+    } catch (const SettingError&) {
+      base = {};  // a fault unless something stricter than the default overrides it
+    }
+    const auto loosens = [&](const GivenValue& value) {
+      if (value.origin.kind != OriginKind::environment || !is_looser(spec, value.value, base)) return false;
+      const std::string in_force =
+          of_file == given.end() ? say({"the default", "standardværdien"}) : of_file->origin.to_string();
+      warn({"{} would loosen the guard {} from {} ({}) and is ignored; loosen it in the settings file",
+            "{} ville løsne sikringen {} fra {} ({}) og ses bort fra; løsn den i indstillingsfilen"},
+           value.origin.to_string(), spec.key, spec.show(base), in_force);
+      return true;
+    };
+    std::erase_if(given, loosens);
+  }
+
+  static bool is_looser(const SettingSpec& spec, const SettingValue& value, const Settings& base) {
+    Settings changed;
+    try {
+      if (!value.is_blank()) spec.assign(changed, value);
+    } catch (const SettingError&) {
+      return false;  // a fault, told where values are read
+    }
+    const std::int64_t after = rank_of(spec, changed);
+    const std::int64_t before = rank_of(spec, base);
+    return spec.looser == LooserWhen::higher ? after > before : after < before;
+  }
+
+  static std::int64_t rank_of(const SettingSpec& spec, const Settings& settings) {
+    const std::string shown = spec.show(settings);
+    return spec.type == SettingType::flag ? (shown == "true" ? 1 : 0) : std::stoll(shown);
   }
 
   /// Once all are known, since some decide which others are needed.

@@ -111,6 +111,16 @@ inline SettingSpec not_yet(SettingSpec spec) {
   return spec;
 }
 
+/// Guards: the environment may make them stricter, only the file looser. For a flag true is the higher one.
+inline SettingSpec looser_when_higher(SettingSpec spec) {
+  spec.looser = LooserWhen::higher;
+  return spec;
+}
+inline SettingSpec looser_when_lower(SettingSpec spec) {
+  spec.looser = LooserWhen::lower;
+  return spec;
+}
+
 /// The parts of the table, one file each.
 void add_connection_rows(std::vector<SettingSpec>& table);
 void add_mapping_rows(std::vector<SettingSpec>& table);

@@ -52,6 +52,9 @@ enum class SettingSupport {
   no_effect,  ///< accepted with a remark: it never decided what is sent
 };
 
+/// Which way a guard is loosened. Everything else is no guard.
+enum class LooserWhen { never, higher, lower };
+
 struct SettingSpec {
   std::string key;                       ///< dotted, as documented
   std::vector<std::string> file_keys;    ///< every dotted spelling in a file, newest first; includes `key`
@@ -61,6 +64,7 @@ struct SettingSpec {
   SettingSupport support = SettingSupport::honoured;
   Text help;
   bool required = false;
+  LooserWhen looser = LooserWhen::never;
   /// Of a setting that names a file with a secret in it: the secret's key.
   std::string secret_key;
   std::optional<std::pair<std::int64_t, std::int64_t>> range;

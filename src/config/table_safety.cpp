@@ -21,32 +21,52 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
        "længe det er tomt)."},
       bind(
           SettingType::ownership_map, [](auto& s) -> auto& { return s.field_ownership; }, read_field_ownerships)));
-  table.push_back(row(group, "os2sync.guard.user_count", {},
-                      {"So many users may be deleted in one run; 0 deletes none.",
-                       "Så mange brugere må slettes i én kørsel; 0 sletter ingen."},
-                      number(
-                          0, 1'000'000, [](auto& s) -> auto& { return s.guards.users.count; })));
-  table.push_back(row(group, "os2sync.guard.user_percent", {},
-                      {"Or so many percent of the users sent, if that is more.",
-                       "Eller så mange procent af de sendte brugere, hvis det er flere."},
-                      number(
-                          0, 100, [](auto& s) -> auto& { return s.guards.users.percent; })));
-  table.push_back(row(group, "os2sync.guard.unit_count", {},
-                      {"So many units may be deleted in one run; 0 deletes none.",
-                       "Så mange enheder må slettes i én kørsel; 0 sletter ingen."},
-                      number(
-                          0, 1'000'000, [](auto& s) -> auto& { return s.guards.units.count; })));
-  table.push_back(row(group, "os2sync.guard.unit_percent", {},
-                      {"Or so many percent of the units sent, if that is more.",
-                       "Eller så mange procent af de sendte enheder, hvis det er flere."},
-                      number(
-                          0, 100, [](auto& s) -> auto& { return s.guards.units.percent; })));
-  table.push_back(row(group, "os2sync.guard.shrink_percent", {},
-                      {"Stop before the first write when OS2MO holds so many percent less than at the last good run.",
-                       "Stop før første skrivning, når OS2MO indeholder så mange procent mindre end ved sidste gode "
-                       "kørsel."},
-                      number(
-                          0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; })));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.user_count", {},
+                                         {"So many users may be deleted in one run; 0 deletes none.",
+                                          "Så mange brugere må slettes i én kørsel; 0 sletter ingen."},
+                                         number(
+                                             0, 1'000'000, [](auto& s) -> auto& { return s.guards.users.count; }))));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.user_percent", {},
+                                         {"Or so many percent of the users sent, if that is more.",
+                                          "Eller så mange procent af de sendte brugere, hvis det er flere."},
+                                         number(
+                                             0, 100, [](auto& s) -> auto& { return s.guards.users.percent; }))));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.unit_count", {},
+                                         {"So many units may be deleted in one run; 0 deletes none.",
+                                          "Så mange enheder må slettes i én kørsel; 0 sletter ingen."},
+                                         number(
+                                             0, 1'000'000, [](auto& s) -> auto& { return s.guards.units.count; }))));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.unit_percent", {},
+                                         {"Or so many percent of the units sent, if that is more.",
+                                          "Eller så mange procent af de sendte enheder, hvis det er flere."},
+                                         number(
+                                             0, 100, [](auto& s) -> auto& { return s.guards.units.percent; }))));
+  table.push_back(looser_when_higher(
+      row(group, "os2sync.guard.shrink_percent", {},
+          {"Stop before the first write when OS2MO holds so many percent less than at the last good run.",
+           "Stop før første skrivning, når OS2MO indeholder så mange procent mindre end ved sidste gode "
+           "kørsel."},
+          number(
+              0, 100, [](auto& s) -> auto& { return s.guards.max_shrink_percent; }))));
+  table.push_back(looser_when_lower(row(group, "os2sync.guard.window_hours", {},
+                                        {"The limits of deletions hold for all runs of so many hours together.",
+                                         "Grænserne for sletninger gælder alle kørsler i så mange timer tilsammen."},
+                                        number(
+                                            1, 8760, [](auto& s) -> auto& { return s.guards.window_hours; }))));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.change_count", {},
+                                         {"So many units, or users, may change in one and the same field in one run.",
+                                          "Så mange enheder, eller brugere, må ændres i et og samme felt i én kørsel."},
+                                         number(
+                                             0, 1'000'000, [](auto& s) -> auto& { return s.guards.changes.count; }))));
+  table.push_back(looser_when_higher(row(
+      group, "os2sync.guard.change_percent", {},
+      {"Or so many percent of those sent, if that is more.", "Eller så mange procent af de sendte, hvis det er flere."},
+      number(
+          0, 100, [](auto& s) -> auto& { return s.guards.changes.percent; }))));
+  table.push_back(looser_when_higher(row(group, "os2sync.guard.continue_when_withheld", {},
+                                         {"Send the rest when something is held back; false sends nothing then.",
+                                          "Send resten, når noget er tilbageholdt; false sender da intet."},
+                                         flag([](auto& s) -> auto& { return s.guards.continue_when_withheld; }))));
   table.push_back(
       row(group, "os2sync.tests", {},
           {"Mapping tests that config check tries: a person or unit each and what it must become; see "

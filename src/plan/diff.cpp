@@ -96,6 +96,11 @@ LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kin
   return index;
 }
 
+std::size_t count_live(const LedgerIndex& sent) {
+  return static_cast<std::size_t>(
+      std::count_if(sent.begin(), sent.end(), [](const auto& item) { return !item.second->deleted; }));
+}
+
 std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
                                const Digester& digester) {
   return Differ<WantedUnit>{sent, digester}.diff(wanted);

@@ -2,6 +2,7 @@
 /// @file Which wanted objects differ from what was last accepted, and in which fields.
 #pragma once
 
+#include <cstddef>
 #include <unordered_map>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace os2sync {
 /// The ledger's entries of one kind by FK uuid, deleted ones included. Borrows from the ledger.
 using LedgerIndex = std::unordered_map<Uuid, const LedgerEntry*>;
 LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kind);
+/// How many of them are not deleted.
+std::size_t count_live(const LedgerIndex& sent);
 
 /// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more.
 std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,

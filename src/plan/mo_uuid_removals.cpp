@@ -40,21 +40,17 @@ void find_removals(ObjectKind kind, const std::vector<Object>& wanted, const std
   }
 }
 
-std::size_t count_live(const LedgerIndex& sent) {
-  return static_cast<std::size_t>(
-      std::count_if(sent.begin(), sent.end(), [](const auto& item) { return !item.second->deleted; }));
-}
-
 /// Takes the removals of a kind out of `all`; those that may not be carried out go to `plan`.
-std::vector<Change> take_allowed(ObjectKind kind, std::vector<Change>& all, const LedgerIndex& sent,
-                                 const RemovalLimit& limit, bool autowash, Plan& plan) {
+std::vector<Change> take_allowed(const RemovalsOfKind& of, std::vector<Change>& all, bool autowash,
+                                 const GuardHistory& history, Plan& plan) {
   std::vector<Change> allowed;
   std::copy_if(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()), std::back_inserter(allowed),
-               [kind](const Change& change) { return change.kind == kind; });
-  const bool too_many = allowed.size() > removal_limit(limit, count_live(sent));
-  if (autowash && !too_many) return allowed;
-  for (Change& change : allowed)
-    plan.withheld.push_back({std::move(change), autowash ? WithheldReason::guard : WithheldReason::autowash_off});
+               [&of](const Change& change) { return change.kind == of.kind; });
+  if (autowash) {
+    withhold_removals(of, history, allowed, plan.withheld);
+    return allowed;
+  }
+  for (Change& change : allowed) plan.withheld.push_back({std::move(change), WithheldReason::autowash_off});
   return {};
 }
 
@@ -84,10 +80,11 @@ Plan plan_mo_uuid_removals(std::vector<Change> seen, const Wanted& wanted, const
   const LedgerIndex sent_units = index_entries(ledger, ObjectKind::unit);
   const LedgerIndex sent_users = index_entries(ledger, ObjectKind::user);
   Plan plan;
-  std::vector<Change> units =
-      take_allowed(ObjectKind::unit, seen, sent_units, rules.guards.units, rules.autowash, plan);
+  std::vector<Change> units = take_allowed({ObjectKind::unit, rules.guards.units, count_live(sent_units)}, seen,
+                                           rules.autowash, rules.history, plan);
   const std::size_t units_withheld = plan.withheld.size();
-  std::vector<Change> users = take_allowed(ObjectKind::user, seen, sent_users, rules.guards.users, true, plan);
+  std::vector<Change> users =
+      take_allowed({ObjectKind::user, rules.guards.users, count_live(sent_users)}, seen, true, rules.history, plan);
   plan.units = count(wanted.units.size(), sent_units, units.size(), units_withheld);
   plan.users = count(wanted.users.size(), sent_users, users.size(), plan.withheld.size() - units_withheld);
 

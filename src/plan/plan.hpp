@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/approval.hpp"
 #include "core/digest.hpp"
 #include "core/ledger_entry.hpp"
 #include "core/scope.hpp"
@@ -52,18 +54,39 @@ struct Wave {
   std::vector<Change> changes;
 };
 
-/// Why a removal is not carried out.
+/// Why a change is not carried out.
 enum class WithheldReason {
-  guard,            ///< more removals than the guard allows
-  autowash_off,     ///< units are removed only with os2sync.autowash
-  record_held,      ///< the record in the source is unfit: nothing is concluded from it
-  top_unit,         ///< never
-  needs_whole_run,  ///< a unit, in a run about some objects only: what is below it was not read
+  guard,             ///< S2: more removals than one run may carry out
+  autowash_off,      ///< units are removed only with os2sync.autowash
+  record_held,       ///< the record in the source is unfit: nothing is concluded from it
+  top_unit,          ///< never
+  needs_whole_run,   ///< a unit, in a run about some objects only: what is below it was not read
+  budget,            ///< S4: with those of the last hours, more removals than one run may carry out
+  removal_off,       ///< S2: the limit is 0, which is never
+  mass_change,       ///< S8: it is one of too many that change the same field
+  source_shrank,     ///< S3: the source holds so much less than before that nothing is concluded from it
+  first_run,         ///< S9: FK-ORG held something before this program sent anything
+  updates_withheld,  ///< a removal that has to come after changes which are withheld
 };
 struct Withheld {
   Change change;
   WithheldReason reason{};
+  std::uint64_t value = 0;  ///< of a mass change: HeldItem::value
+  std::int64_t since = 0;   ///< Unix seconds; 0 = this is the first run that withholds it
 };
+
+/// One field that too many objects of a kind would change in (S8).
+struct MassChange {
+  ObjectKind kind{};
+  FieldId field{};
+  std::size_t changed = 0;  ///< objects whose field would change or be blanked
+  std::size_t held = 0;     ///< of so many
+  bool operator==(const MassChange&) const = default;
+};
+
+/// Why a run must stop before its first write. The text is for the operator, in English and Danish by render; here the
+/// closed list. Stored in approvals: append, never renumber.
+enum class Refusal { source_empty, top_unit_missing, no_users_wanted, units_shrank, persons_shrank, first_run };
 
 struct ObjectCounts {
   std::size_t wanted = 0, in_ledger = 0, create = 0, update = 0, remove = 0, unchanged = 0, held = 0, withheld = 0;
@@ -73,7 +96,11 @@ struct ObjectCounts {
 /// Everything a run would do. Waves in order: units top-down by depth, users, user removals, unit removals bottom-up.
 struct Plan {
   std::vector<Wave> waves;
-  std::vector<Withheld> withheld;  ///< by (kind, uuid)
+  std::vector<Withheld> withheld;        ///< by (kind, uuid)
+  std::vector<MassChange> mass_changes;  ///< by (kind, field)
+  /// Nothing at all is sent until this plan is approved; then every change is among the withheld ones.
+  std::optional<Refusal> refusal;
+  bool is_whole = true;  ///< false: about some objects only
   ObjectCounts units;
   ObjectCounts users;
 
@@ -91,7 +118,22 @@ struct Guards {
   RemovalLimit users{10, 5};
   RemovalLimit units{5, 5};
   std::size_t max_shrink_percent = 20;  ///< S3: the source against the last good run
+  std::size_t window_hours = 24;        ///< S4: the limits hold for all runs of so many hours together
+  RemovalLimit changes{10, 20};         ///< S8: objects of a kind that may change in one field
+  bool continue_when_withheld = true;   ///< S5
 };
+
+/// What was done and approved before this run, as far as it counts now.
+struct GuardHistory {
+  std::size_t units_removed = 0;  ///< within Guards::window_hours
+  std::size_t users_removed = 0;
+  std::vector<HeldItem> approved;  ///< ascending
+
+  std::size_t removed(ObjectKind kind) const noexcept {
+    return kind == ObjectKind::unit ? units_removed : users_removed;
+  }
+};
+
 struct PlanRules {
   bool autowash = false;
   Guards guards;
@@ -99,10 +141,14 @@ struct PlanRules {
   Uuid top_unit;
   /// Nothing else is changed or removed.
   Scope scope;
+  GuardHistory history;
+  /// What judge_source() said: then only what was approved under this refusal is carried out.
+  std::optional<Refusal> refusal;
 };
 
 /// Compares what FK-ORG should hold with what was last accepted. Touches nothing; the same input gives the same plan.
-/// Guard S2 is applied: removals beyond the limit are withheld, all of that kind, not some.
+/// The guards are applied: beyond a limit all removals of that kind are withheld, not some, but for approved ones (S2,
+/// S4, S6); so are updates of a field that changes too often (S8), and everything when the run is refused (S3, S9).
 Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& ledger, const Digester& digester,
                   const PlanRules& rules);
 
@@ -112,9 +158,7 @@ struct SourceFacts {
   std::size_t persons_read = 0;
   bool top_unit_read = false;
 };
-/// Why a run must stop before its first write; none = it may go on. The text is for the operator, in English and Danish
-/// by render; here the closed list.
-enum class Refusal { source_empty, top_unit_missing, no_users_wanted, units_shrank, persons_shrank };
+/// None = the run may go on.
 std::optional<Refusal> judge_source(const SourceFacts& facts, const std::optional<RunFacts>& last, const Wanted& wanted,
                                     const std::vector<LedgerEntry>& ledger, const Guards& guards);
 

@@ -74,15 +74,6 @@ UuidSet find_ancestors_of_held(const std::vector<const LedgerEntry*>& unwanted, 
   return ancestors;
 }
 
-/// S2 is all or nothing: a plan over the limit is more likely wrong as a whole than right in part.
-void apply_limit(const RemovalLimit& limit, const LedgerIndex& sent, Removals& removals) {
-  const auto live = static_cast<std::size_t>(
-      std::count_if(sent.begin(), sent.end(), [](const auto& item) { return !item.second->deleted; }));
-  if (removals.allowed.size() <= removal_limit(limit, live)) return;
-  for (Change& change : removals.allowed) removals.withheld.push_back({std::move(change), WithheldReason::guard});
-  removals.allowed.clear();
-}
-
 void sort_withheld(Removals& removals) {
   std::sort(removals.withheld.begin(), removals.withheld.end(),
             [](const Withheld& a, const Withheld& b) { return a.change.uuid < b.change.uuid; });
@@ -90,7 +81,7 @@ void sort_withheld(Removals& removals) {
 
 }  // namespace
 
-Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules) {
+Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules) {
   const WantedIds ids = collect_ids(wanted.units, wanted.held_units);
   const auto unwanted = find_unwanted(sent, ids);
   const UuidSet above_held = find_ancestors_of_held(unwanted, sent, ids);
@@ -113,12 +104,12 @@ Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const
       removals.allowed.push_back(std::move(change));
     }
   }
-  apply_limit(rules.guards.units, sent, removals);
+  withhold_removals({ObjectKind::unit, rules.guards.units, held}, rules.history, removals.allowed, removals.withheld);
   sort_withheld(removals);
   return removals;
 }
 
-Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules) {
+Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules) {
   const WantedIds ids = collect_ids(wanted.users, wanted.held_persons);
   Removals removals;
   for (const LedgerEntry* entry : find_unwanted(sent, ids)) {
@@ -129,7 +120,7 @@ Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, const
       removals.allowed.push_back(std::move(change));
     }
   }
-  apply_limit(rules.guards.users, sent, removals);
+  withhold_removals({ObjectKind::user, rules.guards.users, held}, rules.history, removals.allowed, removals.withheld);
   sort_withheld(removals);
   return removals;
 }

@@ -14,8 +14,9 @@ struct Removals {
   std::vector<Withheld> withheld;  ///< by uuid
 };
 
-/// Only objects the ledger says we sent are ever candidates. `sent` is the index of that kind.
-Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules);
-Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, const PlanRules& rules);
+/// Only objects the ledger says we sent are ever candidates. `sent` is the index of that kind, of the scope; `held` is
+/// how many FK-ORG holds of the kind in all.
+Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules);
+Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules);
 
 }  // namespace os2sync

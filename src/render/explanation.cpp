@@ -33,7 +33,7 @@ constexpr Text kSent{"  last sent: {} UTC\n", "  sidst sendt: {} UTC\n"};
 constexpr Text kDeleted{"  deleted: {} UTC\n", "  slettet: {} UTC\n"};
 constexpr Text kNothing{"  next sync: nothing, it is as it was sent\n", "  næste kørsel: intet, det er som sendt\n"};
 constexpr Text kNext{"  next sync: {} ({})\n", "  næste kørsel: {} ({})\n"};
-constexpr Text kWithheld{"  next sync: not deleted ({})\n", "  næste kørsel: slettes ikke ({})\n"};
+constexpr Text kWithheld{"  next sync: not sent ({})\n", "  næste kørsel: sendes ikke ({})\n"};
 
 std::string time_text(std::int64_t unix_seconds) {
   const auto time = static_cast<std::time_t>(unix_seconds);

@@ -14,8 +14,10 @@ std::string_view name_of(ObjectKind kind) noexcept;        ///< "unit", "user"
 std::string_view name_of(Reason reason) noexcept;          ///< "never_sent", …
 std::string_view name_of(WithheldReason reason) noexcept;  ///< "guard", …
 std::string_view name_of(FieldChangeKind kind) noexcept;   ///< "added", "changed", "removed"
+std::string_view name_of(Refusal refusal) noexcept;        ///< "source_empty", …
 const Text& text_of(ObjectKind kind) noexcept;
 const Text& text_of(Reason reason) noexcept;
 const Text& text_of(WithheldReason reason) noexcept;
+const Text& text_of(Refusal refusal) noexcept;  ///< a sentence without its full stop
 
 }  // namespace os2sync

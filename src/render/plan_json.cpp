@@ -3,8 +3,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "plan/approvable.hpp"
 #include "render/finding_text.hpp"
 #include "render/names.hpp"
+#include "render/withheld_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -24,7 +26,23 @@ ordered_json json_of(const Change& change) {
 ordered_json json_of(const Withheld& withheld) {
   ordered_json json = json_of(withheld.change);
   json["withheld"] = name_of(withheld.reason);
+  json["since"] = withheld.since == 0 ? ordered_json{} : ordered_json(render_iso_time(withheld.since));
   return json;
+}
+
+ordered_json json_of(const MassChange& mass) {
+  return {
+      {"kind", name_of(mass.kind)}, {"field", field_name(mass.field)}, {"changed", mass.changed}, {"held", mass.held}};
+}
+
+/// {"hash":…,"changes":…}; null when there is nothing to approve, or not by this plan.
+ordered_json approval_of(const Plan& plan) {
+  const std::string hash = approval_hash(plan);
+  if (hash.empty()) return nullptr;
+  return {{"hash", hash}, {"changes", find_approvable(plan).size() - (plan.refusal ? 1 : 0)}};
+}
+ordered_json refusal_of(const Plan& plan) {
+  return plan.refusal ? ordered_json(name_of(*plan.refusal)) : ordered_json{};
 }
 
 ordered_json json_of(const Finding& finding) {
@@ -110,6 +128,10 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
   }
   document["withheld"] = ordered_json::array();
   for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld));
+  document["refusal"] = refusal_of(plan);
+  document["mass_changes"] = ordered_json::array();
+  for (const MassChange& mass : plan.mass_changes) document["mass_changes"].push_back(json_of(mass));
+  document["approval"] = approval_of(plan);
   document["findings"] = ordered_json::array();
   for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
   document["field_ownership"] = owners_of(wanted);
@@ -128,6 +150,9 @@ std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::stri
     for (const Change& change : wave.changes) add("planned_change", json_of(change));
   }
   for (const Withheld& withheld : plan.withheld) add("withheld_change", json_of(withheld));
+  if (plan.refusal) add("refusal", {{"refusal", refusal_of(plan)}});
+  for (const MassChange& mass : plan.mass_changes) add("mass_change", json_of(mass));
+  if (const ordered_json approval = approval_of(plan); !approval.is_null()) add("approval", approval);
   for (const Finding& finding : wanted.findings) add("diagnostic", json_of(finding));
   if (const ordered_json owners = owners_of(wanted); !owners.empty()) add("field_ownership", owners);
   add("change_summary", counts_of(plan));

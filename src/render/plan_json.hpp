@@ -11,9 +11,11 @@ namespace os2sync {
 
 inline constexpr int kFormatVersion = 1;
 
-/// {"format_version":1,"changes":[…],"withheld":[…],"findings":[…],"counts":{…}}; no values, no personal data.
+/// {"format_version":1,"changes":[…],"withheld":[…],"refusal":…,"mass_changes":[…],"approval":…,"findings":[…],"counts":{…}};
+/// no values, no personal data.
 std::string render_plan_json(const Plan& plan, const Wanted& wanted);
-/// Lines of type version, planned_change, withheld_change, diagnostic and change_summary.
+/// Lines of type version, planned_change, withheld_change, refusal, mass_change, approval, diagnostic and
+/// change_summary.
 std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version);
 
 /// The payload of one object as JSON, CPR as "[cpr]".

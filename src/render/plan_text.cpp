@@ -8,6 +8,7 @@
 #include "config/wrap_text.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
+#include "render/withheld_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -15,11 +16,12 @@ namespace {
 constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n",
                         "Intet at sende: FK-ORG har fået det hele før.\n"};
 constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
-constexpr Text kWithheldHead{"Deletions not carried out:\n", "Sletninger, der ikke udføres:\n"};
+constexpr Text kWithheldHead{"Not carried out:\n", "Udføres ikke:\n"};
+constexpr Text kSince{" (since {})", " (siden {})"};
 constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged\n",
                        "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede\n"};
 constexpr Text kCountsHeld{"       {} left alone (unfit record)\n", "       {} urørt (registrering kan ikke bruges)\n"};
-constexpr Text kCountsWithheld{"       {} deletions not carried out\n", "       {} sletninger ikke udført\n"};
+constexpr Text kCountsWithheld{"       {} changes not carried out\n", "       {} ændringer ikke udført\n"};
 constexpr Text kTheirs{"Left to others (os2sync.field_ownership): {}",
                        "Overladt til andre (os2sync.field_ownership): {}"};
 constexpr Text kIfEmpty{"Sent only while FK-ORG holds nothing there: {}",
@@ -72,8 +74,11 @@ class PlanWriter {
   }
 
   void write_withheld(const Withheld& withheld) {
-    line('.', 0, fmt::format("{} {}", text_of(withheld.change.kind).in(options_.language), withheld.change.uuid));
-    line('.', 4, text_of(withheld.reason).in(options_.language));
+    const Change& change = withheld.change;
+    line('.', 0, fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
+    const std::string since =
+        withheld.since == 0 ? "" : fmt::format(fmt::runtime(kSince.in(options_.language)), render_time(withheld.since));
+    line('.', 4, fmt::format("{}{}", text_of(withheld.reason).in(options_.language), since));
   }
 
   void write(std::string_view text) { out_ += text; }
@@ -177,11 +182,15 @@ std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOp
   if (plan.change_count() > written) {
     writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), plan.change_count() - written));
   }
-  if (plan.empty()) writer.write(kNothing.in(options.language));
+  if (plan.empty() && plan.withheld.empty()) writer.write(kNothing.in(options.language));
   if (!plan.withheld.empty()) {
     writer.write("\n");
     writer.write(kWithheldHead.in(options.language));
     for (const Withheld& withheld : plan.withheld) writer.write_withheld(withheld);
+  }
+  if (const std::string guards = render_guards(plan, options.language, options.width); !guards.empty()) {
+    writer.write("\n");
+    writer.write(guards);
   }
   writer.write("\n");
   writer.write(render_owners(wanted, options));

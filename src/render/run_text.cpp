@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "plan/approvable.hpp"
 #include "render/names.hpp"
 #include "render/plan_text.hpp"
+#include "render/withheld_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -32,10 +34,31 @@ nlohmann::ordered_json json_of(const ObjectCounts& counts) {
   return {{"create", counts.create}, {"update", counts.update}, {"delete", counts.remove}};
 }
 
+/// What an operator can let through, and how long its deletions have waited.
+nlohmann::ordered_json withheld_of(const Plan& plan, std::int64_t now) {
+  std::int64_t oldest = 0;
+  std::size_t changes = 0;
+  for (const Withheld& withheld : plan.withheld) {
+    if (!can_be_approved(withheld.reason)) continue;
+    ++changes;
+    if (withheld.since != 0 && (oldest == 0 || withheld.since < oldest)) oldest = withheld.since;
+  }
+  const WithheldAlarm alarm = find_alarm(plan, now);
+  const std::string hash = approval_hash(plan);
+  using nlohmann::ordered_json;
+  return {{"changes", changes},
+          {"approval", hash.empty() ? ordered_json{} : ordered_json(hash)},
+          {"oldest_since", oldest == 0 ? ordered_json{} : ordered_json(render_iso_time(oldest))},
+          {"deletions_over_a_day", alarm.over_a_day},
+          {"deletions_over_a_week", alarm.over_a_week}};
+}
+
 }  // namespace
 
 std::string render_run(const RunSummary& summary, Language language) {
-  return render_counts(*summary.plan, language) + render_outcome(summary, language);
+  constexpr std::size_t kWidth = 80;
+  return render_counts(*summary.plan, language) + render_outcome(summary, language) +
+         render_guards(*summary.plan, language, kWidth);
 }
 
 std::string render_outcome(const RunSummary& summary, Language language) {
@@ -59,6 +82,7 @@ std::string render_outcome(const RunSummary& summary, Language language) {
       out += fmt::format(fmt::runtime(kMore.in(language)), summary.failures.size() - kMaxFailureLines);
     }
   }
+  out += render_withheld_deletions(*summary.plan, summary.now, language);
   if (summary.interrupted) out += kInterrupted.in(language);
   out += fmt::format(fmt::runtime(kTimes.in(language)), seconds(summary.reading), summary.source_requests,
                      seconds(summary.deciding), seconds(summary.sending));
@@ -90,6 +114,9 @@ std::string render_run_json(const RunSummary& summary) {
       {"planned", {{"units", planned(summary.plan->units)}, {"users", planned(summary.plan->users)}}},
       {"sent", {{"units", json_of(summary.sent_units)}, {"users", json_of(summary.sent_users)}}},
       {"failures", std::move(failures)},
+      {"refusal",
+       summary.plan->refusal ? nlohmann::ordered_json(name_of(*summary.plan->refusal)) : nlohmann::ordered_json{}},
+      {"withheld", withheld_of(*summary.plan, summary.now)},
       {"source_requests", summary.source_requests},
       {"seconds",
        {{"reading", seconds(summary.reading)},

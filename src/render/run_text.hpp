@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct RunSummary {
   bool dry_run = false;
   bool stub = false;
   bool interrupted = false;
+  std::int64_t now = 0;  ///< Unix seconds; ages of what is withheld are told by it
   std::size_t source_requests = 0;
   std::chrono::milliseconds reading{0};
   std::chrono::milliseconds deciding{0};

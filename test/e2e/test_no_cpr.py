@@ -24,8 +24,8 @@ class NoCpr(unittest.TestCase):
         self.assertGreater(len([cpr for cpr in self.cprs if cpr in posted]), 150)
 
     def test_no_output_of_any_command_shows_one(self):
-        user = next(c["uuid"] for c in self.rig.run("plan", "--json", settings={
-            "os2sync.hash_cache": str(self.rig.folder / "none.db")}).json()["changes"] if c["kind"] == "user")
+        plan = self.rig.run("plan", "--json", settings={"os2sync.hash_cache": str(self.rig.folder / "none.db")}).json()
+        user = next(c["uuid"] for c in plan["changes"] + plan["withheld"] if c["kind"] == "user")
         fresh = {"os2sync.xfer_cpr": True, "os2sync.hash_cache": str(self.rig.folder / "fresh.db")}
         for words in (["-v", "plan"], ["-v", "plan", "--json"], ["-v", "plan", "--ndjson"], ["-v", "plan", "--with-old"],
                       ["-v", "explain", user], ["-v", "explain", user, "--json"], ["-v", "config", "show"],

@@ -13,7 +13,7 @@ namespace os2sync::test {
 
 inline constexpr const char* kOtherUuid = "cccccccc-0000-4000-8000-000000000009";
 
-/// A value that is not the default, as JSON.
+/// A value that is not the default, as JSON; of a guard a stricter one, which may stand in the environment.
 inline std::string sample_of(const SettingSpec& spec) {
   const std::map<SettingType, std::string> samples{
       {SettingType::text, "\"sample\""},
@@ -34,6 +34,7 @@ inline std::string sample_of(const SettingSpec& spec) {
       {SettingType::secret, "\"s3cret\""}};
   if (spec.key == "lc-for-jobs.actual_db_name") return "\"/sample/lc\"";  // os2sync.use_lc_db wants the whole path
   if (spec.type == SettingType::flag) return spec.default_text() == "true" ? "false" : "true";
+  if (spec.looser == LooserWhen::lower) return std::to_string(spec.range->second);
   if (spec.type == SettingType::number) {
     return std::to_string(spec.default_text() == std::to_string(spec.range->first) ? spec.range->second
                                                                                    : spec.range->first);

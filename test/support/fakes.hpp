@@ -2,6 +2,7 @@
 /// @file Fakes of the ports: a clock that jumps, a sink that answers by script, a ledger in memory, a fixed source.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "ports/clock.hpp"
+#include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
@@ -25,7 +27,7 @@ class FakeClock final : public Clock {
   std::chrono::sys_seconds now() const override {
     const std::lock_guard lock{mutex_};
     return std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}} +
-           std::chrono::duration_cast<std::chrono::seconds>(passed_);
+           std::chrono::duration_cast<std::chrono::seconds>(passed_) + stepped_;
   }
   std::chrono::steady_clock::time_point steady_now() const override {
     const std::lock_guard lock{mutex_};
@@ -47,6 +49,11 @@ class FakeClock final : public Clock {
     const std::lock_guard lock{mutex_};
     stopped_ = true;
   }
+  /// Sets the wall clock forward or, negative, back.
+  void step(std::chrono::seconds by) {
+    const std::lock_guard lock{mutex_};
+    stepped_ += by;
+  }
   std::chrono::milliseconds passed() const {
     const std::lock_guard lock{mutex_};
     return passed_;
@@ -55,6 +62,7 @@ class FakeClock final : public Clock {
  private:
   mutable std::mutex mutex_;
   std::chrono::milliseconds passed_{0};
+  std::chrono::seconds stepped_{0};
   bool stopped_ = false;
 };
 
@@ -144,6 +152,25 @@ class MemoryLedger final : public Ledger {
     return recent;
   }
   std::vector<Deletion> deletions;
+};
+
+class MemoryGuardMemory final : public GuardMemory {
+ public:
+  std::vector<Approval> given;
+  std::vector<HeldSince> waiting;
+
+  std::vector<Approval> approvals() override { return given; }
+  void approve(const Approval& approval, std::int64_t forget_before) override {
+    std::erase_if(given, [&](const Approval& earlier) {
+      return earlier.hash == approval.hash || earlier.approved_at < forget_before;
+    });
+    given.push_back(approval);
+  }
+  bool revoke(const std::string& hash) override {
+    return std::erase_if(given, [&](const Approval& approval) { return approval.hash == hash; }) > 0;
+  }
+  std::vector<HeldSince> held() override { return waiting; }
+  void record_held(std::span<const HeldSince> held) override { waiting.assign(held.begin(), held.end()); }
 };
 
 class FakeSource final : public Source {

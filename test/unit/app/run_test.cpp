@@ -18,6 +18,7 @@ struct SharedUuid {
   Town town;
   FakeSource source;
   MemoryLedger ledger;
+  MemoryGuardMemory guard_memory;
   PlainDigester digester;
   FakeClock clock;
   SilentObserver observer;
@@ -34,7 +35,8 @@ struct SharedUuid {
     PlanRules plan_rules;
     plan_rules.top_unit = town.rules.top_unit;
     plan_rules.scope = scope;
-    return prepare_run({source, ledger, digester, clock, observer, nullptr}, town.rules, plan_rules);
+    return prepare_run({source, ledger, digester, clock, observer, nullptr, guard_memory, nullptr}, town.rules,
+                       plan_rules);
   }
   void remember(std::string_view uuid, std::string_view person, bool deleted) {
     LedgerEntry entry;

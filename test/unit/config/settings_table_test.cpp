@@ -146,7 +146,8 @@ TEST(SettingsTable, TiesEveryKeyToTheMemberItIsMeantFor) {
     "os2sync.ca_file": "oca", "os2sync.client_certificate": "occ", "os2sync.client_key": "ock", "os2sync.server_version": 3,
     "os2sync.connections": 1, "os2sync.timeout_seconds": 17, "os2sync.retry_seconds": [1], "log_level": "INFO",
     "os2sync.hash_cache": "/s", "os2sync.autowash": true, "os2sync.guard.user_count": 21, "os2sync.guard.user_percent": 22,
-    "os2sync.guard.unit_count": 23, "os2sync.guard.unit_percent": 24, "os2sync.guard.shrink_percent": 25})");
+    "os2sync.guard.unit_count": 23, "os2sync.guard.unit_percent": 24, "os2sync.guard.shrink_percent": 25,
+    "os2sync.guard.window_hours": 26, "os2sync.guard.change_count": 27, "os2sync.guard.change_percent": 28})");
   const Os2moSettings& os2mo = loaded.settings.os2mo;
   EXPECT_EQ(os2mo.base_url, "http://mo");
   EXPECT_EQ(os2mo.client_id, "c");
@@ -180,6 +181,9 @@ TEST(SettingsTable, TiesEveryKeyToTheMemberItIsMeantFor) {
   EXPECT_EQ(loaded.settings.guards.units.count, 23U);
   EXPECT_EQ(loaded.settings.guards.units.percent, 24U);
   EXPECT_EQ(loaded.settings.guards.max_shrink_percent, 25U);
+  EXPECT_EQ(loaded.settings.guards.window_hours, 26U);
+  EXPECT_EQ(loaded.settings.guards.changes.count, 27U);
+  EXPECT_EQ(loaded.settings.guards.changes.percent, 28U);
 }
 
 TEST(SettingsTable, TiesEveryMappingKeyToTheRuleItIsMeantFor) {

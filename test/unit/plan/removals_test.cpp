@@ -101,7 +101,7 @@ TEST(PlanChanges, S2NeverRemovesWithACountOf0) {
   PlanRules rules = lenient_rules();
   rules.guards.users = {0, 100};
   const Plan plan = plan_of(wanted_with({}, {user("P")}), ledger_of(wanted_with({}, {user("P"), user("Q")})), rules);
-  EXPECT_THAT(withheld(plan), ElementsAre(Pair(id("Q"), WithheldReason::guard)));
+  EXPECT_THAT(withheld(plan), ElementsAre(Pair(id("Q"), WithheldReason::removal_off)));
 }
 
 TEST(PlanChanges, S2JudgesUnitsAndUsersApart) {
@@ -229,8 +229,8 @@ TEST(PlanChanges, S3NeverRemovesAFormerFkUuidOfTheTopUnit) {
 TEST(PlanChanges, ListsWithheldRemovalsByKindAndUuid) {
   const auto ledger = ledger_of(wanted_with({unit("Z", "TOP"), unit("B", "TOP")}, {user("Y"), user("A")}));
   PlanRules rules = lenient_rules();
-  rules.guards.users = {0, 0};
-  rules.guards.units = {0, 0};
+  rules.guards.users = {1, 0};
+  rules.guards.units = {1, 0};
   const Plan plan = plan_of(wanted_with({}), ledger, rules);
   EXPECT_THAT(withheld(plan), ElementsAre(Pair(id("B"), WithheldReason::guard), Pair(id("Z"), WithheldReason::guard),
                                           Pair(id("A"), WithheldReason::guard), Pair(id("Y"), WithheldReason::guard)));
