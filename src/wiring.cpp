@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/audit/audit_file.hpp"
 #include "adapters/http/http_examiner.hpp"
 #include "adapters/jinja/open_templates.hpp"
 #include "adapters/lcdb/lcdb_source.hpp"
@@ -180,7 +181,18 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const Said& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger), std::move(opened.guard_memory), std::move(opened.digester)};
+    return {std::move(opened.ledger),   std::move(opened.guard_memory),
+            std::move(opened.digester), std::move(opened.quarantine),
+            std::move(opened.upkeep),   access == LedgerAccess::write ? open_audit(settings) : nullptr};
+  }
+
+  std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) override {
+    if (!settings.has_audit_trail()) {
+      throw Error{ErrorKind::settings,
+                  Text{"os2sync.audit_log is off: there is no audit trail; name a file or unset it",
+                       "os2sync.audit_log er off: der er intet revisionsspor; nævn en fil, eller fjern indstillingen"}};
+    }
+    return os2sync::open_audit_archive(audit_path(settings));
   }
 
   Clock& clock() override { return clock_; }
@@ -210,6 +222,16 @@ class ConcreteToolbox final : public RealToolbox {
   int stop_signal() const override { return clock_.stop_signal(); }
 
  private:
+  std::string audit_path(const Settings& settings) {
+    return settings.audit_path.empty() ? state_path(settings) + ".audit.ndjson" : settings.audit_path;
+  }
+  std::unique_ptr<AuditTrail> open_audit(const Settings& settings) {
+    if (!settings.has_audit_trail()) return nullptr;
+    OpenedAuditTrail opened = open_audit_trail(audit_path(settings), clock_);
+    for (const Said& remark : opened.remarks) console_.warn(remark);
+    return std::move(opened.trail);
+  }
+
   SystemClock clock_;
   Console console_;
   std::map<std::string, std::string> environment_;

@@ -6,10 +6,13 @@
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "app/audited_run.hpp"
+#include "app/quarantine_gate.hpp"
 #include "app/work_queue.hpp"
 #include "core/error.hpp"
 #include "plan/digests.hpp"
@@ -36,7 +39,11 @@ void count(ObjectCounts& counts, Action action) {
 class Sender {
  public:
   Sender(const PreparedRun& run, const SendTargets& targets, const SendOptions& options)
-      : run_{run}, targets_{targets}, options_{options}, total_{run.plan.change_count()} {}
+      : run_{run},
+        targets_{targets},
+        options_{options},
+        total_{run.plan.change_count()},
+        gate_{targets.quarantine, targets.clock} {}
 
   SendReport send() {
     for (const Wave& wave : run_.plan.waves) {
@@ -77,8 +84,8 @@ class Sender {
   }
 
   void carry_out(const Change& change, Attempt attempt, WorkQueue& queue) {
-    if (const std::string obstacle = find_obstacle(change); !obstacle.empty()) {
-      fail(change, obstacle, true);
+    if (const auto obstacle = find_obstacle(change)) {
+      fail({&change, std::string{obstacle->why}, !obstacle->set_aside, obstacle->set_aside}, obstacle->lasting);
       queue.done();
       return;
     }
@@ -89,7 +96,7 @@ class Sender {
       return;
     }
     if (const auto* rejected = std::get_if<Rejected>(&result)) {
-      fail(change, rejected->why, false);
+      set_aside(change, *rejected);
     } else {
       remember(change);
     }
@@ -112,7 +119,11 @@ class Sender {
                "OS2sync tog intet i {} forsøg ({}); hvad den tog før, er husket; kør igen senere"},
           attempt.number + 1, why};
     }
-    fail(change, why, false);
+    {
+      const std::lock_guard lock{mutex_};
+      note(change, Busy{});
+    }
+    fail({&change, why, false, false}, false);
     queue.done();
   }
 
@@ -144,27 +155,46 @@ class Sender {
     return targets_.sink.push(Post{object, &none, bypass});
   }
 
-  /// Why the change cannot be tried now; empty = it can.
-  std::string find_obstacle(const Change& change) {
+  /// Why a change cannot be tried now.
+  struct Obstacle {
+    std::string_view why;
+    bool lasting = false;    ///< the quarantine is behind it: it will be there in the next run too
+    bool set_aside = false;  ///< the change itself is in the quarantine
+  };
+
+  std::optional<Obstacle> find_obstacle(const Change& change) {
     const std::lock_guard lock{mutex_};
-    if (change.action == Action::remove) {
-      if (change.reason == Reason::uuid_replaced && failed_sources_.contains(change.source)) {
-        return "the object under its new uuid was not accepted";
-      }
-      if (change.kind == ObjectKind::unit && !report_.failed.empty()) {
-        return "units are removed only when everything before them was accepted";
-      }
-      return {};
-    }
+    if (gate_.holds_back(change)) return Obstacle{"refused before with the same content", true, true};
+    if (change.action == Action::remove) return find_obstacle_to_removal(change);
     if (change.kind == ObjectKind::unit) {
       const auto& parent = run_.wanted.units[change.wanted_index].parent;
-      return parent && absent_units_.contains(*parent) ? "the parent unit was not accepted" : std::string{};
+      return parent ? find_absent({*parent}, "the parent unit was not accepted") : std::nullopt;
     }
-    const auto& positions = run_.wanted.users[change.wanted_index].positions;
-    const bool placed_nowhere = std::any_of(positions.begin(), positions.end(), [&](const WantedPosition& position) {
-      return absent_units_.contains(position.unit);
-    });
-    return placed_nowhere ? "the unit of a position was not accepted" : std::string{};
+    std::vector<Uuid> places;
+    for (const WantedPosition& position : run_.wanted.users[change.wanted_index].positions)
+      places.push_back(position.unit);
+    return find_absent(places, "the unit of a position was not accepted");
+  }
+
+  std::optional<Obstacle> find_absent(const std::vector<Uuid>& places, std::string_view why) const {
+    for (const Uuid& place : places) {
+      if (const auto absent = absent_units_.find(place); absent != absent_units_.end())
+        return Obstacle{why, absent->second};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Obstacle> find_obstacle_to_removal(const Change& change) const {
+    if (change.reason == Reason::uuid_replaced) {
+      if (const auto failed = failed_sources_.find(change.source); failed != failed_sources_.end())
+        return Obstacle{"the object under its new uuid was not accepted", failed->second};
+    }
+    if (change.kind != ObjectKind::unit) return std::nullopt;
+    if (something_failed_) return Obstacle{"units are removed only when everything before them was accepted"};
+    // What has been in the quarantine for long must not hold up everybody: only what stands below this unit counts.
+    if (occupied_units_.contains(change.uuid))
+      return Obstacle{"a unit that could not be moved away stands below it", true};
+    return std::nullopt;
   }
 
   void remember(const Change& change) {
@@ -172,17 +202,50 @@ class Sender {
     entry.changed_at = targets_.clock.now().time_since_epoch().count();
     const std::lock_guard lock{mutex_};
     targets_.ledger.record({&entry, 1});
+    note(change, Accepted{});
     count(change.kind == ObjectKind::unit ? report_.units : report_.users, change.action);
+    gate_.accepted(change);
     ++accepted_;
     targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
   }
 
-  void fail(const Change& change, std::string why, bool postponed) {
+  /// Puts a write on record; to be called with the lock held.
+  void note(const Change& change, const PushResult& result) {
+    if (targets_.audit) targets_.audit->record(event_of(change, result));
+  }
+
+  void set_aside(const Change& change, const Rejected& rejected) {
+    {
+      const std::lock_guard lock{mutex_};
+      gate_.refused(change, rejected);
+      note(change, rejected);
+    }
+    fail({&change, rejected.why, false, true}, false);
+  }
+
+  /// `lasting`: the quarantine is behind it, so that waiting for the next run would be waiting for ever.
+  void fail(FailedChange failed, bool lasting) {
+    const Change& change = *failed.change;
     const std::lock_guard lock{mutex_};
-    if (change.action != Action::remove) failed_sources_.insert(change.source);
-    if (change.kind == ObjectKind::unit && change.action == Action::create) absent_units_.insert(change.uuid);
-    report_.failed.push_back({&change, std::move(why), postponed});
+    if (change.action != Action::remove) {
+      const auto failed_source = failed_sources_.emplace(change.source, lasting).first;
+      failed_source->second = failed_source->second && lasting;  // a person may have several users
+    }
+    if (change.kind == ObjectKind::unit) {
+      if (change.action == Action::create) absent_units_.emplace(change.uuid, lasting);
+      if (const auto parent = sent_parent(change.uuid)) occupied_units_.insert(*parent);
+    }
+    if (!lasting) something_failed_ = true;
+    report_.failed.push_back(std::move(failed));
     targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
+  }
+
+  /// The unit that the unit stands below in FK-ORG, by what was last accepted.
+  std::optional<Uuid> sent_parent(const Uuid& unit) const {
+    const auto sent = std::find_if(run_.ledger.begin(), run_.ledger.end(), [&](const LedgerEntry& entry) {
+      return entry.kind == ObjectKind::unit && entry.uuid == unit && !entry.deleted;
+    });
+    return sent == run_.ledger.end() ? std::nullopt : sent->parent;
   }
 
   static Text kind_name(ObjectKind kind) {
@@ -195,8 +258,12 @@ class Sender {
   const std::size_t total_;
   std::mutex mutex_;  // guards all below but accepted_
   SendReport report_;
-  std::unordered_set<Uuid> absent_units_;
-  std::unordered_set<Uuid> failed_sources_;
+  QuarantineGate gate_;
+  // By uuid: whether the quarantine is behind it.
+  std::unordered_map<Uuid, bool> absent_units_;
+  std::unordered_map<Uuid, bool> failed_sources_;
+  std::unordered_set<Uuid> occupied_units_;  ///< something stands below them that could not be moved away
+  bool something_failed_ = false;            ///< in this run, the quarantine not counted
   std::exception_ptr failure_;
   std::atomic<std::size_t> accepted_{0};
 };

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "app/run.hpp"
+#include "ports/audit_trail.hpp"
+#include "ports/quarantine.hpp"
 #include "ports/sink.hpp"
 
 namespace os2sync {
@@ -23,6 +25,7 @@ struct FailedChange {
   const Change* change = nullptr;
   std::string why;         ///< without values
   bool postponed = false;  ///< not tried, because something it needs failed; the next run plans it again
+  bool set_aside = false;  ///< refused for good: now, or before with the same content and therefore not tried
 };
 
 struct SendReport {
@@ -41,10 +44,13 @@ struct SendTargets {
   Ledger& ledger;
   Clock& clock;
   Observer& observer;
+  Quarantine* quarantine = nullptr;  ///< null: what was refused before is tried again
+  AuditTrail* audit = nullptr;       ///< null: nothing is put on record
 };
 
 /// Sends every change of the plan. An object is in the ledger before this returns if and only if OS2sync answered 200.
-/// Dying between the two repeats that change next run, which is harmless. Throws Error{unavailable} when OS2sync stays
+/// Dying between the two repeats that change next run, which is harmless. What is refused for good is set aside and, as
+/// long as it stays the same, not tried again; everybody else goes on. Throws Error{unavailable} when OS2sync stays
 /// away through all of one object's retries and nothing else got through meanwhile; what was accepted stays recorded.
 SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options);
 

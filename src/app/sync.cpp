@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "app/audited_run.hpp"
 #include "app/guards.hpp"
+#include "app/quarantine_gate.hpp"
 #include "core/error.hpp"
 #include "plan/approvable.hpp"
 #include "plan/scope.hpp"
@@ -71,7 +73,10 @@ SendReport check_and_send(const SyncContext& context, const PreparedRun& run, Se
         Text{"FK-ORG shows the top unit now, but could not when it was asked before; nothing was sent. Run again",
              "FK-ORG viser topenheden nu, men kunne det ikke, da den blev spurgt før; intet er sendt. Kør igen"}};
   }
-  return send_plan(run, {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer}, options);
+  return send_plan(run,
+                   {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer,
+                    context.quarantine, context.audit},
+                   options);
 }
 
 RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std::chrono::milliseconds sending) {
@@ -80,7 +85,8 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.sent_units = outcome.report.units;
   summary.sent_users = outcome.report.users;
   for (const FailedChange& failed : outcome.report.failed) {
-    summary.failures.push_back({failed.change->kind, failed.change->uuid, failed.why, failed.postponed});
+    summary.failures.push_back(
+        {failed.change->kind, failed.change->uuid, failed.why, failed.postponed, failed.set_aside});
   }
   summary.dry_run = options.dry_run;
   summary.stub = options.stub;
@@ -112,6 +118,7 @@ std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOpt
   outcome->run = std::move(run);
   const auto start = context.inputs.clock.steady_now();
   const bool sends = !options.dry_run && !options.stub;
+  if (sends && context.audit) record_plan(outcome->run.plan, *context.audit);
   if (sends) stop_if_guarded(context, options, outcome->run);
   if (sends && !outcome->run.plan.empty()) outcome->report = check_and_send(context, outcome->run, options.send);
   const auto sending = std::chrono::duration_cast<std::chrono::milliseconds>(context.inputs.clock.steady_now() - start);
@@ -125,8 +132,9 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
   const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
   // Nor does one whose shrunken source was only partly approved: the next is compared with what was good before.
   const bool still_refused = outcome->run.plan_rules.refusal && has_guarded(outcome->run.plan);
-  if (proves_something && !still_refused && !outcome->report.interrupted)
-    context.inputs.ledger.record_run(outcome->run.facts);
+  if (!proves_something || still_refused || outcome->report.interrupted) return outcome;
+  context.inputs.ledger.record_run(outcome->run.facts);
+  if (context.quarantine) release_what_is_not_planned(outcome->run.plan, outcome->run.wanted, *context.quarantine);
   return outcome;
 }
 

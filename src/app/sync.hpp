@@ -23,6 +23,8 @@ SyncOptions sync_options_of(const Settings& settings, bool dry_run);
 struct SyncContext {
   RunInputs inputs;
   Sink& sink;
+  Quarantine* quarantine = nullptr;  ///< null: there is none, as for a run that sends nothing
+  AuditTrail* audit = nullptr;       ///< null: nothing is put on record
 };
 
 struct SyncOutcome {

@@ -32,6 +32,7 @@ int list_approvals(const GlobalOptions& options, Toolbox& toolbox, const Setting
 int revoke(const GlobalOptions& options, Toolbox& toolbox, const Settings& settings, const std::string& hash) {
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::write);
   revoke_approval(*open.guard_memory, hash);
+  if (open.audit) open.audit->record({audit::kRevoked, {{"hash", hash}}, {}});
   toolbox.say(fmt::format(fmt::runtime(kRevoked.in(options.language)), hash));
   return 0;
 }
@@ -46,6 +47,11 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
                                           *sink},
                                          sync_options_of(settings, true), hash);
   toolbox.finish_progress();
+  if (open.audit) {
+    open.audit->record({audit::kApproved,
+                        {{"hash", hash}, {"changes", static_cast<std::int64_t>(approved.approval.items.size())}},
+                        {}});
+  }
   const PreparedRun& run = approved.run;
   toolbox.print(options.format == OutputFormat::text
                     ? render_approved(approved.approval, run.plan, run.wanted, run.names_of_vanished, options.language,

@@ -5,6 +5,7 @@
 
 #include "app/cleanup.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_identity.hpp"
 #include "render/plan_json.hpp"
 #include "render/plan_text.hpp"
 #include "render/run_text.hpp"
@@ -18,24 +19,28 @@ int clean_up(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   toolbox.start(options, loaded);
   const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, dry_run ? LedgerAccess::read_only : LedgerAccess::write);
-  const std::unique_ptr<Source> source = toolbox.open_source(settings);
-  const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const std::unique_ptr<SyncOutcome> outcome =
-      clean_up_mo_uuids({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                          *open.guard_memory, sink.get()},
-                         *sink},
-                        sync_options_of(settings, dry_run));
-  toolbox.finish_progress();
-  const PreparedRun& run = outcome->run;
-  switch (options.format) {
-    case OutputFormat::text:
-      toolbox.print(render_plan(run.plan, run.wanted, {options.language, toolbox.colour(), toolbox.width(), 0, {}}));
-      toolbox.print(render_outcome(outcome->summary, options.language));
-      break;
-    case OutputFormat::json: toolbox.print(render_run_json(outcome->summary)); break;
-    case OutputFormat::ndjson: toolbox.print(render_plan_ndjson(run.plan, run.wanted, toolbox.version())); break;
-  }
-  return outcome->summary.exit_code;
+  return on_record(open.audit.get(), identify_run("cleanup-mo-uuids", loaded, open, toolbox), [&] {
+    const std::unique_ptr<Source> source = toolbox.open_source(settings);
+    const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const std::unique_ptr<SyncOutcome> outcome =
+        clean_up_mo_uuids({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                            *open.guard_memory, sink.get()},
+                           *sink,
+                           open.quarantine.get(),
+                           open.audit.get()},
+                          sync_options_of(settings, dry_run));
+    toolbox.finish_progress();
+    const PreparedRun& run = outcome->run;
+    switch (options.format) {
+      case OutputFormat::text:
+        toolbox.print(render_plan(run.plan, run.wanted, {options.language, toolbox.colour(), toolbox.width(), 0, {}}));
+        toolbox.print(render_outcome(outcome->summary, options.language));
+        break;
+      case OutputFormat::json: toolbox.print(render_run_json(outcome->summary)); break;
+      case OutputFormat::ndjson: toolbox.print(render_plan_ndjson(run.plan, run.wanted, toolbox.version())); break;
+    }
+    return outcome->summary.exit_code;
+  });
 }
 
 }  // namespace

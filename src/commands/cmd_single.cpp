@@ -9,7 +9,8 @@
 #include "app/single.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
-#include "core/error.hpp"
+#include "commands/run_identity.hpp"
+#include "commands/uuid_arguments.hpp"
 #include "render/finding_text.hpp"
 #include "render/plan_json.hpp"
 #include "render/plan_text.hpp"
@@ -26,20 +27,6 @@ struct SingleOptions {
   std::vector<std::string> uuids;
   bool dry_run = false;
 };
-
-std::vector<Uuid> read_uuids(const std::vector<std::string>& texts) {
-  std::vector<Uuid> uuids;
-  for (const std::string& text : texts) {
-    const std::optional<Uuid> uuid = Uuid::parse(text);
-    if (!uuid)
-      throw Error{ErrorKind::usage,
-                  Text{"'{}' is no uuid; give uuids of OS2MO or of FK-ORG",
-                       "'{}' er ikke et uuid; giv uuid'er fra OS2MO eller FK-ORG"},
-                  text};
-    uuids.push_back(*uuid);
-  }
-  return uuids;
-}
 
 void print_text(const SyncOutcome& outcome, const GlobalOptions& options, Toolbox& toolbox) {
   const Wanted& wanted = outcome.run.wanted;
@@ -61,24 +48,29 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   const auto templates = toolbox.open_templates(settings, options.language);
   const bool writes = !single.dry_run && !settings.os2sync.is_stub();
   const OpenLedger open = toolbox.open_ledger(settings, writes ? LedgerAccess::write : LedgerAccess::read_only);
-  const std::unique_ptr<Source> source = toolbox.open_source(settings);
-  const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  SyncOptions sync = sync_options_of(settings, single.dry_run);
-  sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
-  const std::unique_ptr<SyncOutcome> outcome =
-      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                 *open.guard_memory, sink.get()},
-                *sink},
-               sync);
-  toolbox.finish_progress();
-  switch (options.format) {
-    case OutputFormat::text: print_text(*outcome, options, toolbox); break;
-    case OutputFormat::json: toolbox.print(render_run_json(outcome->summary)); break;
-    case OutputFormat::ndjson:
-      toolbox.print(render_plan_ndjson(outcome->run.plan, outcome->run.wanted, toolbox.version()));
-      break;
-  }
-  return outcome->summary.exit_code;
+  const std::string_view command = kind == ObjectKind::unit ? "sync-unit" : "sync-user";
+  return on_record(open.audit.get(), identify_run(command, loaded, open, toolbox), [&] {
+    const std::unique_ptr<Source> source = toolbox.open_source(settings);
+    const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    SyncOptions sync = sync_options_of(settings, single.dry_run);
+    sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
+    const std::unique_ptr<SyncOutcome> outcome =
+        run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                   *open.guard_memory, sink.get()},
+                  *sink,
+                  open.quarantine.get(),
+                  open.audit.get()},
+                 sync);
+    toolbox.finish_progress();
+    switch (options.format) {
+      case OutputFormat::text: print_text(*outcome, options, toolbox); break;
+      case OutputFormat::json: toolbox.print(render_run_json(outcome->summary)); break;
+      case OutputFormat::ndjson:
+        toolbox.print(render_plan_ndjson(outcome->run.plan, outcome->run.wanted, toolbox.version()));
+        break;
+    }
+    return outcome->summary.exit_code;
+  });
 }
 
 void complete_command(CLI::App* command, ObjectKind kind, Invocation& invocation) {

@@ -5,6 +5,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_identity.hpp"
 #include "render/finding_text.hpp"
 #include "render/run_text.hpp"
 
@@ -30,16 +31,20 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   const auto templates = toolbox.open_templates(settings, options.language);
   const bool writes = !dry_run && !settings.os2sync.is_stub();
   const OpenLedger open = toolbox.open_ledger(settings, writes ? LedgerAccess::write : LedgerAccess::read_only);
-  const std::unique_ptr<Source> source = toolbox.open_source(settings);
-  const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const std::unique_ptr<SyncOutcome> outcome =
-      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                 *open.guard_memory, sink.get()},
-                *sink},
-               sync_options_of(settings, dry_run));
-  toolbox.finish_progress();
-  print_result(*outcome, options, toolbox);
-  return outcome->summary.exit_code;
+  return on_record(open.audit.get(), identify_run("sync", loaded, open, toolbox), [&] {
+    const std::unique_ptr<Source> source = toolbox.open_source(settings);
+    const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const std::unique_ptr<SyncOutcome> outcome =
+        run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                   *open.guard_memory, sink.get()},
+                  *sink,
+                  open.quarantine.get(),
+                  open.audit.get()},
+                 sync_options_of(settings, dry_run));
+    toolbox.finish_progress();
+    print_result(*outcome, options, toolbox);
+    return outcome->summary.exit_code;
+  });
 }
 
 /// As the job runner of the Python programs did: no word about settings until the job is switched on.

@@ -111,6 +111,9 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_cleanup_command(app, invocation);
   add_compare_peer_command(app, invocation);
   add_report_command(app, invocation);
+  add_quarantine_command(app, invocation);
+  add_state_command(app, invocation);
+  add_audit_command(app, invocation);
   add_config_command(app, invocation);
   add_doctor_command(app, invocation);
 

@@ -28,6 +28,9 @@ void add_approve_command(CLI::App& app, Invocation& invocation);
 void add_explain_command(CLI::App& app, Invocation& invocation);
 void add_compare_peer_command(CLI::App& app, Invocation& invocation);
 void add_report_command(CLI::App& app, Invocation& invocation);
+void add_quarantine_command(CLI::App& app, Invocation& invocation);
+void add_state_command(CLI::App& app, Invocation& invocation);
+void add_audit_command(CLI::App& app, Invocation& invocation);
 void add_config_command(CLI::App& app, Invocation& invocation);
 void add_doctor_command(CLI::App& app, Invocation& invocation);
 

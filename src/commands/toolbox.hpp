@@ -11,13 +11,16 @@
 #include "core/digest.hpp"
 #include "core/language.hpp"
 #include "core/recording.hpp"
+#include "ports/audit_trail.hpp"
 #include "ports/clock.hpp"
 #include "ports/examiner.hpp"
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
+#include "ports/quarantine.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
+#include "ports/state_upkeep.hpp"
 #include "rules/person_templates.hpp"
 
 namespace os2sync {
@@ -34,11 +37,14 @@ struct GlobalOptions {
   bool verbose = false;
 };
 
-/// A ledger and the key its digests are made with.
+/// A ledger, the key its digests are made with, and what else lies in its file.
 struct OpenLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<GuardMemory> guard_memory;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<Quarantine> quarantine;
+  std::unique_ptr<StateUpkeep> upkeep;
+  std::unique_ptr<AuditTrail> audit;  ///< null for a looker, and when the trail is switched off
 };
 enum class LedgerAccess { read_only, write };
 
@@ -60,6 +66,8 @@ class Toolbox {
   /// What another exporter sent. Throws Error{usage} when the file is missing or is no recording.
   virtual Recording read_recording(const std::string& path) = 0;
   virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;
+  /// Throws Error{settings} when the trail is switched off.
+  virtual std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) = 0;
   virtual std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) = 0;
   virtual FileFacts look_at_file(const std::string& path) = 0;
   /// Where the ledger is or will be.

@@ -74,7 +74,10 @@ struct Settings {
   std::vector<MappingTest> mapping_tests;
   bool switched_on = false;  ///< crontab.RUN_OS2SYNC; only `sync --if-enabled` looks at it
   std::string state_path;    ///< hash_cache; empty = the default place
+  std::string audit_path;    ///< empty = beside the ledger, "off" = none
   LogLevel log_level = LogLevel::warning;
+
+  bool has_audit_trail() const { return audit_path != "off"; }
 };
 
 }  // namespace os2sync

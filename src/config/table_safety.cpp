@@ -83,6 +83,12 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
                       {"File that remembers what was sent; not set means the usual place.",
                        "Fil, der husker, hvad der er sendt; ikke sat betyder det sædvanlige sted."},
                       path([](auto& s) -> auto& { return s.state_path; })));
+  table.push_back(
+      row(SettingGroup::program, "os2sync.audit_log", {},
+          {"File that records what was decided and sent; not set means beside the ledger, off means none.",
+           "Fil, der registrerer, hvad der er besluttet og sendt; ikke sat betyder ved siden af hovedbogen, "
+           "off betyder ingen."},
+          path([](auto& s) -> auto& { return s.audit_path; })));
   table.push_back(row(
       SettingGroup::program, "log_level", {"FASTRAMQPI__LOG_LEVEL", "LOG_LEVEL"},
       {"How much to log: DEBUG, INFO, WARNING or ERROR.", "Hvor meget der logges: DEBUG, INFO, WARNING eller ERROR."},

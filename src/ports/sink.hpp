@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "core/payload.hpp"
+#include "core/set_aside.hpp"
 #include "core/wanted.hpp"
 
 namespace os2sync {
@@ -33,6 +34,8 @@ struct Accepted {};  ///< queued by OS2sync (200), not yet in FK-ORG
 /// Asking again cannot help. `why` is a short, value-free reason.
 struct Rejected {
   std::string why;
+  RejectionCode code = RejectionCode::refused_by_os2sync;
+  std::string field{};  ///< the field or column at fault, if one is
 };
 /// Asking again may help.
 struct Busy {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "render/run_text.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -20,6 +22,8 @@ constexpr Text kStub{"os2sync.api_url is stub: nothing was sent and nothing is r
                      "os2sync.api_url er stub: intet blev sendt, og intet huskes som sendt\n"};
 constexpr Text kFailures{"{} changes were not carried out:\n", "{} ændringer blev ikke gennemført:\n"};
 constexpr Text kPostponed{" (postponed to the next run)", " (udsat til næste kørsel)"};
+constexpr Text kSetAside{"{} of them are set aside and are tried again once they change; see `quarantine list`\n",
+                         "{} af dem er sat til side og prøves igen, når de ændres; se `quarantine list`\n"};
 constexpr Text kInterrupted{"interrupted: what was accepted is remembered, the next run does the rest\n",
                             "afbrudt: det modtagne er husket, næste kørsel tager resten\n"};
 constexpr Text kTimes{"read {:.1f} s ({} requests), decided {:.2f} s, sent {:.1f} s\n",
@@ -29,6 +33,10 @@ constexpr std::size_t kMaxFailureLines = 20;
 
 double seconds(std::chrono::milliseconds duration) { return static_cast<double>(duration.count()) / 1000.0; }
 std::size_t total(const ObjectCounts& counts) { return counts.create + counts.update + counts.remove; }
+
+std::size_t count_set_aside(const std::vector<FailureLine>& failures) {
+  return static_cast<std::size_t>(std::ranges::count_if(failures, &FailureLine::set_aside));
+}
 
 nlohmann::ordered_json json_of(const ObjectCounts& counts) {
   return {{"create", counts.create}, {"update", counts.update}, {"delete", counts.remove}};
@@ -81,6 +89,9 @@ std::string render_outcome(const RunSummary& summary, Language language) {
     if (summary.failures.size() > kMaxFailureLines) {
       out += fmt::format(fmt::runtime(kMore.in(language)), summary.failures.size() - kMaxFailureLines);
     }
+    if (const std::size_t count = count_set_aside(summary.failures); count > 0) {
+      out += fmt::format(fmt::runtime(kSetAside.in(language)), count);
+    }
   }
   out += render_withheld_deletions(*summary.plan, summary.now, language);
   if (summary.interrupted) out += kInterrupted.in(language);
@@ -95,7 +106,8 @@ std::string render_run_json(const RunSummary& summary) {
     failures.push_back({{"kind", name_of(failure.kind)},
                         {"uuid", failure.uuid.to_string()},
                         {"why", failure.why},
-                        {"postponed", failure.postponed}});
+                        {"postponed", failure.postponed},
+                        {"set_aside", failure.set_aside}});
   }
   const auto planned = [](const ObjectCounts& counts) {
     nlohmann::ordered_json json = json_of(counts);
@@ -117,6 +129,7 @@ std::string render_run_json(const RunSummary& summary) {
       {"refusal",
        summary.plan->refusal ? nlohmann::ordered_json(name_of(*summary.plan->refusal)) : nlohmann::ordered_json{}},
       {"withheld", withheld_of(*summary.plan, summary.now)},
+      {"set_aside", count_set_aside(summary.failures)},
       {"source_requests", summary.source_requests},
       {"seconds",
        {{"reading", seconds(summary.reading)},

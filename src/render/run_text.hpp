@@ -19,6 +19,7 @@ struct FailureLine {
   Uuid uuid;
   std::string why;
   bool postponed = false;
+  bool set_aside = false;  ///< in the quarantine
 };
 
 /// What `sync` reports, as values.

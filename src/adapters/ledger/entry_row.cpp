@@ -53,14 +53,11 @@ void pack_fields(const std::vector<FieldDigest>& fields, std::string& out) {
   }
 }
 
-template <typename Bytes>
-void bind_bytes(SQLite::Statement& statement, Place place, const Bytes& bytes) {
-  statement.bindNoCopy(place + 1, bytes.data(), static_cast<int>(bytes.size()));
-}
-
 }  // namespace
 
 Uuid read_uuid(const SQLite::Column& column) { return Uuid{read_bytes<Uuid::Bytes>(column)}; }
+
+Digest read_digest(const SQLite::Column& column) { return Digest{read_bytes<decltype(Digest::bytes)>(column)}; }
 
 LedgerEntry read_entry(SQLite::Statement& row) {
   LedgerEntry entry;
@@ -70,7 +67,7 @@ LedgerEntry read_entry(SQLite::Statement& row) {
   entry.uuid = read_uuid(row.getColumn(kUuid));
   entry.source = read_uuid(row.getColumn(kSource));
   if (const SQLite::Column parent = row.getColumn(kParent); !parent.isNull()) entry.parent = read_uuid(parent);
-  entry.digest.bytes = read_bytes<decltype(Digest::bytes)>(row.getColumn(kDigest));
+  entry.digest = read_digest(row.getColumn(kDigest));
   entry.fields = unpack_fields(row.getColumn(kFields));
   entry.deleted = row.getColumn(kDeleted).getInt() != 0;
   entry.changed_at = row.getColumn(kChangedAt).getInt64();
@@ -80,15 +77,15 @@ LedgerEntry read_entry(SQLite::Statement& row) {
 void bind_entry(const LedgerEntry& entry, SQLite::Statement& statement, std::string& buffer) {
   pack_fields(entry.fields, buffer);
   statement.bind(kKind + 1, static_cast<int>(entry.kind));
-  bind_bytes(statement, kUuid, entry.uuid.bytes());
-  bind_bytes(statement, kSource, entry.source.bytes());
+  bind_bytes(statement, kUuid + 1, entry.uuid.bytes());
+  bind_bytes(statement, kSource + 1, entry.source.bytes());
   if (entry.parent) {
-    bind_bytes(statement, kParent, entry.parent->bytes());
+    bind_bytes(statement, kParent + 1, entry.parent->bytes());
   } else {
     statement.bind(kParent + 1);
   }
-  bind_bytes(statement, kDigest, entry.digest.bytes);
-  bind_bytes(statement, kFields, buffer);
+  bind_bytes(statement, kDigest + 1, entry.digest.bytes);
+  bind_bytes(statement, kFields + 1, buffer);
   statement.bind(kDeleted + 1, entry.deleted ? 1 : 0);
   statement.bind(kChangedAt + 1, static_cast<std::int64_t>(entry.changed_at));
 }

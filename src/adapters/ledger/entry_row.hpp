@@ -19,6 +19,14 @@ inline constexpr const char* kReplaceEntry =
 
 /// Throws Error{state} when the column is no uuid.
 Uuid read_uuid(const SQLite::Column& column);
+/// Throws Error{state} when the column is no digest.
+Digest read_digest(const SQLite::Column& column);
+
+/// Binds an array of bytes, which must live until the statement has run. The first parameter is 1.
+template <typename Bytes>
+void bind_bytes(SQLite::Statement& statement, int parameter, const Bytes& bytes) {
+  statement.bindNoCopy(parameter, bytes.data(), static_cast<int>(bytes.size()));
+}
 
 /// Reads the current row of kSelectEntries. Throws Error{state} when it is none of ours.
 LedgerEntry read_entry(SQLite::Statement& row);

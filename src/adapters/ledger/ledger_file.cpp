@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 
 #include <fcntl.h>
@@ -60,6 +61,7 @@ void create_private_file(const std::string& path) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) fail(path, {"create", "oprettes"}, errno);
   close(file);
+  sync_directory_of(path);
 }
 
 bool make_private(const std::string& path) {
@@ -76,7 +78,10 @@ std::string move_aside(const std::string& path) {
     // rename() would replace an older cache; that nobody makes one meanwhile is the writer lock's part.
     struct stat facts {};
     if (lstat(target.c_str(), &facts) == 0) continue;
-    if (rename(path.c_str(), target.c_str()) == 0) return target;
+    if (rename(path.c_str(), target.c_str()) == 0) {
+      sync_directory_of(path);
+      return target;
+    }
     fail(path,
          {"move aside the old exporter's cache at the place of",
           "oprettes, for den tidligere eksportørs cache kan ikke flyttes væk"},
@@ -86,6 +91,16 @@ std::string move_aside(const std::string& path) {
               Text{"{}: too many old caches beside it; remove some of {}.old-exporter.*",
                    "{}: der ligger for mange gamle cache-filer ved siden af; slet nogle af {}.old-exporter.*"},
               path, path};
+}
+
+void sync_directory_of(const std::string& path) {
+  const std::string directory = std::filesystem::absolute(path).parent_path().string();
+  const int file = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) fail(path, {"keep", "gemmes"}, errno);
+  const int reason = fsync(file) == 0 ? 0 : errno;
+  close(file);
+  // Some network file systems cannot, and do not need to.
+  if (reason != 0 && reason != EINVAL && reason != ENOTSUP) fail(path, {"keep", "gemmes"}, reason);
 }
 
 void refuse_foreign_file(const std::string& path) {

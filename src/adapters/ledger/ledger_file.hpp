@@ -28,6 +28,9 @@ bool make_private(const std::string& path);
 /// name.
 std::string move_aside(const std::string& path);
 
+/// Makes a new name in the directory of `path` survive a power cut.
+void sync_directory_of(const std::string& path);
+
 /// Fails like open_ledger does for a file that is none of ours.
 [[noreturn]] void refuse_foreign_file(const std::string& path);
 

@@ -8,12 +8,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "adapters/ledger/key_file.hpp"
 #include "adapters/ledger/ledger_file.hpp"
 #include "adapters/ledger/schema.hpp"
 #include "adapters/ledger/sodium_digester.hpp"
 #include "adapters/ledger/sqlite_errors.hpp"
 #include "adapters/ledger/sqlite_guard_memory.hpp"
 #include "adapters/ledger/sqlite_ledger.hpp"
+#include "adapters/ledger/sqlite_quarantine.hpp"
+#include "adapters/ledger/sqlite_upkeep.hpp"
+#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
@@ -25,8 +29,23 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
   opened.ledger = std::make_unique<SqliteLedger>(shared);
   opened.guard_memory = std::make_unique<SqliteGuardMemory>(shared);
   opened.digester = std::make_unique<SodiumDigester>(key);
+  opened.quarantine = std::make_unique<SqliteQuarantine>(shared);
+  opened.upkeep = std::make_unique<SqliteUpkeep>(shared, test_key(shared->database, key) == KeyFit::fits);
   opened.remarks = std::move(remarks);
   return opened;
+}
+
+/// The key is made after the tables, so an empty file beside a key was once a ledger and must not pass for a new one.
+void refuse_emptied_file(const std::string& path) {
+  std::error_code none;
+  if (!std::filesystem::exists(key_path_of(path), none)) return;
+  throw Error{
+      ErrorKind::state,
+      Text{"{}: the ledger is damaged (the file is empty, its key is not); put a copy from before in its place. "
+           "Without one, removing it lets everything be sent again, but nobody who has left is removed",
+           "{}: hovedbogen er beskadiget (filen er tom, dens nøgle er ikke); læg en tidligere kopi på dens plads. "
+           "Uden en kopi kan den slettes, så alt sendes igen, men ingen, der er fratrådt, bliver slettet"},
+      path};
 }
 
 SQLite::Database make_database_in_memory() { return {":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}; }
@@ -50,12 +69,12 @@ SQLite::Database copy_up_to_date(SQLite::Database& earlier) {
   return copy;
 }
 
-// A commit in WAL mode with synchronous=NORMAL is safe from kill -9 at once, from a power cut after the next
-// checkpoint. What a power cut takes is sent again by the next run, which is harmless; an fsync per object is not free.
-// File systems without shared memory give no WAL; there every commit waits for the disk.
+// Every commit waits for the disk, so that not even a power cut takes what OS2sync has accepted. File systems without
+// shared memory give no WAL; there SQLite's rollback journal does the same.
 void set_up_for_writing(SQLite::Database& database) {
-  const bool has_log = database.execAndGet("PRAGMA journal_mode = WAL").getString() == "wal";
-  database.exec(has_log ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL");
+  database.execAndGet("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("PRAGMA secure_delete = ON");  // what is taken out is overwritten
   database.exec("PRAGMA trusted_schema = OFF");
   database.exec("PRAGMA cell_size_check = ON");
 }
@@ -70,7 +89,7 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
       create_private_file(path);
       break;
     case FileContent::absent: create_private_file(path); break;
-    case FileContent::empty:
+    case FileContent::empty: refuse_emptied_file(path); break;
     case FileContent::database: break;
   }
   if (make_private(path))
@@ -85,16 +104,6 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
   if (blank) create_schema(database);
   if (is_of_earlier_format(database)) bring_up_to_date(database);
   return database;
-}
-
-DigestKey load_or_replace_key(SQLite::Database& database, const std::string& path, std::vector<Said>& remarks) {
-  if (auto key = load_key(database)) return *std::move(key);
-  remarks.push_back(say({"{}: the key of the ledger is lost and was made anew; everything is sent once more",
-                         "{}: hovedbogens nøgle er tabt og er lavet på ny; alt sendes én gang til"},
-                        path));
-  const DigestKey key = DigestKey::make_random();
-  store_key(database, key);
-  return key;
 }
 
 std::string to_file_uri(const std::string& path) {
@@ -130,15 +139,15 @@ OpenedLedger open_ledger(const std::string& path) {
   return with_sqlite(path, kOpen, [&] {
     std::vector<Said> remarks;
     SQLite::Database database = open_database_for_writing(path, remarks);
-    const DigestKey key = load_or_replace_key(database, path, remarks);
+    const DigestKey key = settle_key(database, path, remarks);
     return make_opened(path, std::move(lock), std::move(database), key, std::move(remarks));
   });
 }
 
 OpenedLedger open_ledger_for_reading(const std::string& path) {
   switch (inspect_file(path)) {
-    case FileContent::absent:
-    case FileContent::empty: return make_empty(path, {});
+    case FileContent::empty: refuse_emptied_file(path); return make_empty(path, {});
+    case FileContent::absent: return make_empty(path, {});
     case FileContent::old_exporter:
       return make_empty(
           path, {say({"{}: holds the cache of the exporter before this one, which counts as an empty ledger; the next "
@@ -154,14 +163,10 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     SQLite::Database database = open_database_for_reading(path);
     if (is_blank(database)) return make_empty(path, {});
     check_schema(database, path);
-    const auto key = load_key(database);
-    std::vector<Said> remarks;
-    if (!key)
-      remarks.push_back(say({"{}: the key of the ledger is lost; everything counts as changed",
-                             "{}: hovedbogens nøgle er tabt; alt regnes for ændret"},
-                            path));
     if (is_of_earlier_format(database)) database = copy_up_to_date(database);
-    return make_opened(path, nullptr, std::move(database), key.value_or(DigestKey::make_random()), std::move(remarks));
+    std::vector<Said> remarks;
+    const DigestKey key = find_key(database, path, remarks);
+    return make_opened(path, nullptr, std::move(database), key, std::move(remarks));
   });
 }
 

@@ -2,11 +2,13 @@
 #include "adapters/ledger/schema.hpp"
 
 #include <array>
+#include <string_view>
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include "adapters/ledger/entry_row.hpp"
 #include "adapters/ledger/ledger_file.hpp"
 #include "core/error.hpp"
 
@@ -69,11 +71,31 @@ constexpr const char* kFormat3 = R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Objects that were refused for good. What is at fault is a field's or a column's name, never a value.
+constexpr const char* kFormat4 = R"sql(
+  CREATE TABLE set_aside (
+    kind     INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid     BLOB    NOT NULL CHECK (length(uuid) = 16),
+    source   BLOB    NOT NULL CHECK (length(source) = 16),
+    code     INTEGER NOT NULL CHECK (code >= 0),
+    field    TEXT    NOT NULL,
+    attempts INTEGER NOT NULL CHECK (attempts > 0),
+    first_at INTEGER NOT NULL,
+    last_at  INTEGER NOT NULL,
+    payload  BLOB    NOT NULL CHECK (length(payload) = 16),
+    retry    INTEGER NOT NULL CHECK (retry IN (0, 1)),
+    PRIMARY KEY (kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
 constexpr std::array kFormats{kFormat1, kFormat2, kFormat3};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
+/// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.
 constexpr const char* kKeyName = "digest_key";
+constexpr const char* kKeyProofName = "key_proof";
+constexpr std::string_view kProvenText = "os2sync-export ledger";
 
 int read_number(SQLite::Database& database, const char* query) { return database.execAndGet(query).getInt(); }
 
@@ -92,7 +114,6 @@ bool is_blank(SQLite::Database& database) {
 void create_schema(SQLite::Database& database) {
   SQLite::Transaction transaction{database};
   add_formats(database, 0);
-  store_key(database, DigestKey::make_random());
   database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
   transaction.commit();
 }
@@ -128,7 +149,7 @@ void check_schema(SQLite::Database& database, const std::string& path) {
   }
 }
 
-std::optional<DigestKey> load_key(SQLite::Database& database) {
+std::optional<DigestKey> load_embedded_key(SQLite::Database& database) {
   SQLite::Statement query{database, "SELECT value FROM meta WHERE name = ?"};
   query.bind(1, kKeyName);
   if (!query.executeStep()) return std::nullopt;
@@ -137,12 +158,32 @@ std::optional<DigestKey> load_key(SQLite::Database& database) {
       {static_cast<const std::uint8_t*>(value.getBlob()), static_cast<std::size_t>(value.size())});
 }
 
-void store_key(SQLite::Database& database, const DigestKey& key) {
+KeyFit test_key(SQLite::Database& database, const DigestKey& key) {
+  SQLite::Statement query{database, "SELECT value FROM meta WHERE name = ?"};
+  query.bind(1, kKeyProofName);
+  if (!query.executeStep()) return KeyFit::unproven;
+  return read_digest(query.getColumn(0)) == SodiumDigester{key}.digest(kProvenText) ? KeyFit::fits : KeyFit::other;
+}
+
+void tie_to_key(SQLite::Database& database, const DigestKey& key) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  SQLite::Statement remove{database, "DELETE FROM meta WHERE name = ?"};
+  remove.bind(1, kKeyName);
+  remove.exec();
   SQLite::Statement write{database, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"};
-  const auto bytes = key.reveal_for_hashing();
-  write.bind(1, kKeyName);
-  write.bind(2, bytes.data(), static_cast<int>(bytes.size()));
+  const Digest proof = SodiumDigester{key}.digest(kProvenText);
+  write.bind(1, kKeyProofName);
+  bind_bytes(write, 2, proof.bytes);
   write.exec();
+  transaction.commit();
+}
+
+bool holds_digests(SQLite::Database& database) {
+  return read_number(database, "SELECT EXISTS (SELECT 1 FROM object) OR EXISTS (SELECT 1 FROM set_aside)") != 0;
+}
+
+FormatNumbers format_of(SQLite::Database& database) {
+  return {read_number(database, "PRAGMA user_version"), kSchemaVersion};
 }
 
 }  // namespace os2sync

@@ -14,7 +14,7 @@ namespace {
 void log_deletion(const LedgerEntry& entry, SQLite::Statement& statement) {
   statement.bind(1, entry.changed_at);
   statement.bind(2, static_cast<int>(entry.kind));
-  statement.bind(3, entry.uuid.bytes().data(), static_cast<int>(entry.uuid.bytes().size()));
+  bind_bytes(statement, 3, entry.uuid.bytes());
   statement.exec();
   statement.reset();
 }

@@ -41,12 +41,15 @@ PushResult judge_bad_request(const http::Response& response, std::string_view ur
   if (contains(text, "Data too long")) {
     const std::string_view column = find_column(text);
     if (column == "cvr") throw_bad_cvr(url);
-    return Rejected{fmt::format("OS2sync has no room for it: column {} is too short", column)};
+    return Rejected{fmt::format("OS2sync has no room for it: column {} is too short", column),
+                    RejectionCode::no_room_in_os2sync, std::string{column}};
   }
   // SQL Server may put the value itself into this one.
-  if (contains(text, "would be truncated")) return Rejected{"OS2sync has no room for it: a text is too long"};
+  if (contains(text, "would be truncated")) {
+    return Rejected{"OS2sync has no room for it: a text is too long", RejectionCode::no_room_in_os2sync};
+  }
   if (contains(text, "cannot be null") || contains(text, "was not supplied")) {
-    return Rejected{"OS2sync's database misses a mandatory value"};
+    return Rejected{"OS2sync's database misses a mandatory value", RejectionCode::row_incomplete};
   }
   return Busy{"OS2sync answered 400 with a text it uses for trouble with its database or FK-ORG"};
 }

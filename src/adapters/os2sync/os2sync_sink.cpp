@@ -92,15 +92,15 @@ bool Os2syncSink::probe_version_4() {
 
 PushResult Os2syncSink::push(const Write& write) {
   if (const auto* unit = std::get_if<PostUnit>(&write)) {
-    if (auto fault = find_fault(*unit->unit, options_.server_version)) return Rejected{*std::move(fault)};
+    if (auto fault = find_fault(*unit->unit, options_.server_version)) return *std::move(fault);
     return post("/orgUnit", unit->bypass_cache, write_unit_json(*unit));
   }
   if (const auto* user = std::get_if<PostUser>(&write)) {
-    if (auto fault = find_fault(*user->user, options_.server_version)) return Rejected{*std::move(fault)};
+    if (auto fault = find_fault(*user->user, options_.server_version)) return *std::move(fault);
     return post("/user", user->bypass_cache, write_user_json(*user));
   }
   const auto& object = std::get<DeleteObject>(write);
-  if (object.uuid.is_nil()) return Rejected{"Uuid is missing"};
+  if (object.uuid.is_nil()) return Rejected{"Uuid is missing", RejectionCode::reference_broken, "Uuid"};
   const auto request = make_request("DELETE", fmt::format("{}/{}", path_of(object.kind), object.uuid));
   return judge_answer(lanes_.send(request), WriteKind::remove, shown_url_);
 }

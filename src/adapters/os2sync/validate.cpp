@@ -10,7 +10,7 @@
 namespace os2sync {
 namespace {
 
-using Fault = std::optional<std::string>;
+using Fault = std::optional<Rejected>;
 
 /// The shortest of OS2sync's tables a text has to pass through (OS2sync 4.9.1 and 3.x).
 struct Limits {
@@ -23,11 +23,16 @@ Limits limits_of(int server_version) { return server_version >= 4 ? Limits{255, 
 /// stands still until somebody repairs the database by hand.
 constexpr std::size_t kLongestPositionName = 200;
 
+Rejected fault(RejectionCode code, std::string_view field, std::string_view what) {
+  return {fmt::format("{} {}", field, what), code, std::string{field}};
+}
+
 Fault check_text(std::string_view name, std::string_view text, std::size_t longest) {
-  if (text.empty()) return fmt::format("{} is empty", name);
+  if (text.empty()) return fault(RejectionCode::value_missing, name, "is empty");
   const auto length = count_sendable(text);
-  if (!length) return fmt::format("{} holds characters that cannot be sent", name);
-  if (*length > longest) return fmt::format("{} is longer than {} characters", name, longest);
+  if (!length) return fault(RejectionCode::text_unsendable, name, "holds characters that cannot be sent");
+  if (*length > longest)
+    return fault(RejectionCode::text_too_long, name, fmt::format("is longer than {} characters", longest));
   return std::nullopt;
 }
 
@@ -37,11 +42,11 @@ Fault check_optional(std::string_view name, const std::optional<std::string>& te
 }
 
 Fault check_id(std::string_view name, const Uuid& id) {
-  return id.is_nil() ? Fault{fmt::format("{} is missing", name)} : std::nullopt;
+  return id.is_nil() ? Fault{fault(RejectionCode::reference_broken, name, "is missing")} : std::nullopt;
 }
 
 Fault check_position(const WantedPosition& position) {
-  if (auto fault = check_id("Positions.OrgUnitUuid", position.unit)) return fault;
+  if (auto found = check_id("Positions.OrgUnitUuid", position.unit)) return found;
   return check_text("Positions.Name", position.name, kLongestPositionName);
 }
 
@@ -49,27 +54,29 @@ Fault check_position(const WantedPosition& position) {
 
 Fault find_fault(const WantedUnit& unit, int server_version) {
   const Limits limits = limits_of(server_version);
-  if (auto fault = check_id("Uuid", unit.uuid)) return fault;
-  if (auto fault = check_text("Name", unit.name, limits.text)) return fault;
-  if (unit.parent && *unit.parent == unit.uuid) return "the unit is its own parent";
+  if (auto found = check_id("Uuid", unit.uuid)) return found;
+  if (auto found = check_text("Name", unit.name, limits.text)) return found;
+  if (unit.parent && *unit.parent == unit.uuid) {
+    return Rejected{"the unit is its own parent", RejectionCode::reference_broken, "ParentOrgUnitUuid"};
+  }
   for (std::size_t i = 0; i < kUnitTextCount; ++i) {
-    if (auto fault = check_optional(kUnitTextNames[i], unit.texts[i], limits.text)) return fault;
+    if (auto found = check_optional(kUnitTextNames[i], unit.texts[i], limits.text)) return found;
   }
   return std::nullopt;
 }
 
 Fault find_fault(const WantedUser& user, int server_version) {
   const Limits limits = limits_of(server_version);
-  if (auto fault = check_id("Uuid", user.uuid)) return fault;
-  if (auto fault = check_text("UserId", user.user_id, limits.text)) return fault;
-  if (auto fault = check_text("Person.Name", user.name, limits.person_name)) return fault;
-  if (auto fault = check_optional("PhoneNumber", user.phone_number, limits.text)) return fault;
-  if (auto fault = check_optional("Landline", user.landline, limits.text)) return fault;
-  if (auto fault = check_optional("Email", user.email, limits.text)) return fault;
-  if (auto fault = check_optional("Location", user.location, limits.text)) return fault;
-  if (user.positions.empty()) return "Positions is empty";
+  if (auto found = check_id("Uuid", user.uuid)) return found;
+  if (auto found = check_text("UserId", user.user_id, limits.text)) return found;
+  if (auto found = check_text("Person.Name", user.name, limits.person_name)) return found;
+  if (auto found = check_optional("PhoneNumber", user.phone_number, limits.text)) return found;
+  if (auto found = check_optional("Landline", user.landline, limits.text)) return found;
+  if (auto found = check_optional("Email", user.email, limits.text)) return found;
+  if (auto found = check_optional("Location", user.location, limits.text)) return found;
+  if (user.positions.empty()) return fault(RejectionCode::reference_broken, "Positions", "is empty");
   for (const WantedPosition& position : user.positions) {
-    if (auto fault = check_position(position)) return fault;
+    if (auto found = check_position(position)) return found;
   }
   return std::nullopt;
 }

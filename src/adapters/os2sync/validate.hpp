@@ -3,14 +3,14 @@
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "core/wanted.hpp"
+#include "ports/sink.hpp"
 
 namespace os2sync {
 
 /// Why the object cannot be sent to an OS2sync of this version; none = it can. Names the field, never its value.
-std::optional<std::string> find_fault(const WantedUnit& unit, int server_version);
-std::optional<std::string> find_fault(const WantedUser& user, int server_version);
+std::optional<Rejected> find_fault(const WantedUnit& unit, int server_version);
+std::optional<Rejected> find_fault(const WantedUser& user, int server_version);
 
 }  // namespace os2sync

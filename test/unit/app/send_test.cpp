@@ -9,65 +9,16 @@
 #include "core/error.hpp"
 #include "support/builders.hpp"
 #include "support/fakes.hpp"
+#include "support/send_world.hpp"
 
 namespace os2sync {
 namespace {
 
 using test::id;
+using test::World;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
-
-/// A hand-made run: units, users and removals in the waves they are given in.
-class World {
- public:
-  test::FakeClock clock;
-  test::FakeSink sink;
-  test::MemoryLedger ledger;
-  SilentObserver observer;
-  PreparedRun run;
-  SendOptions options{1, {5, 30}, false};
-
-  World() { run.wanted.top_unit = id("TOP"); }
-
-  Change unit(std::string_view name, std::optional<Uuid> parent = {}, Action action = Action::create) {
-    WantedUnit wanted;
-    wanted.uuid = wanted.source = id(name);
-    wanted.parent = parent;
-    run.wanted.units.push_back(wanted);
-    return change(ObjectKind::unit, name, action, run.wanted.units.size() - 1);
-  }
-  Change user(std::string_view name, std::string_view unit_name, Action action = Action::create) {
-    WantedUser wanted;
-    wanted.uuid = wanted.source = id(name);
-    wanted.positions = {{id(unit_name), "Lærer", {}, {}}};
-    run.wanted.users.push_back(wanted);
-    return change(ObjectKind::user, name, action, run.wanted.users.size() - 1);
-  }
-  Change removal(ObjectKind kind, std::string_view name, Reason reason = Reason::no_longer_wanted,
-                 std::string_view source = "") {
-    Change removed = change(kind, name, Action::remove, 0);
-    removed.reason = reason;
-    if (!source.empty()) removed.source = id(source);
-    return removed;
-  }
-  void wave(std::vector<Change> changes) { run.plan.waves.push_back({std::move(changes)}); }
-  SendReport send() { return send_plan(run, {sink, ledger, clock, observer}, options); }
-  bool remembers(ObjectKind kind, std::string_view name) const { return ledger.entries.contains({kind, id(name)}); }
-
- private:
-  static Change change(ObjectKind kind, std::string_view name, Action action, std::size_t index) {
-    Change made;
-    made.kind = kind;
-    made.uuid = made.source = id(name);
-    made.action = action;
-    made.wanted_index = index;
-    made.after.kind = kind;
-    made.after.uuid = made.after.source = id(name);
-    made.after.deleted = action == Action::remove;
-    return made;
-  }
-};
 
 TEST(SendPlan, SendsWavesInOrderAndRemembersEachChange) {
   World world;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/ledger/open_ledger.hpp"
+#include "support/ledger_format_1.hpp"
 #include "support/plan_errors.hpp"
 #include "support/plan_ledger.hpp"
 #include "support/temp_dir.hpp"
@@ -14,38 +15,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-/// Format 1 as it was written, with a sent and a deleted user.
-void write_format_1(const std::string& path) {
-  SQLite::Database database{path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-  database.exec(R"sql(
-    CREATE TABLE object (
-      kind       INTEGER NOT NULL CHECK (kind IN (0, 1)),
-      uuid       BLOB    NOT NULL CHECK (length(uuid) = 16),
-      source     BLOB    NOT NULL CHECK (length(source) = 16),
-      parent     BLOB             CHECK (length(parent) = 16),
-      digest     BLOB    NOT NULL CHECK (length(digest) = 16),
-      fields     BLOB    NOT NULL CHECK (length(fields) % 9 = 0),
-      deleted    INTEGER NOT NULL CHECK (deleted IN (0, 1)),
-      changed_at INTEGER NOT NULL,
-      PRIMARY KEY (kind, uuid)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE run (
-      id           INTEGER PRIMARY KEY CHECK (id = 1),
-      units_read   INTEGER NOT NULL,
-      persons_read INTEGER NOT NULL,
-      finished_at  INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-    INSERT INTO run VALUES (1, 30, 300, 42);
-    INSERT INTO meta VALUES ('digest_key', zeroblob(32));
-    INSERT INTO object VALUES (1, x'11111111111111111111111111111111', zeroblob(16), NULL, zeroblob(16), x'', 0, 100);
-    INSERT INTO object VALUES (1, x'22222222222222222222222222222222', zeroblob(16), NULL, zeroblob(16), x'', 1, 200);
-    PRAGMA application_id = 0x4F325345;
-    PRAGMA user_version = 1;
-  )sql");
-  std::filesystem::permissions(path, std::filesystem::perms{0600});
-}
 
 LedgerEntry user(const char* uuid, bool deleted, std::int64_t changed_at) {
   LedgerEntry result;

@@ -63,15 +63,6 @@ TEST(OpenLedger, GivesEveryLedgerItsOwnKey) {
   EXPECT_NE(open_ledger(dir.file("a")).digester->digest("x"), open_ledger(dir.file("b")).digester->digest("x"));
 }
 
-TEST(OpenLedger, MakesANewKeyForALostOneAndSaysSo) {
-  const TempDir dir;
-  const Digest before = open_ledger(dir.file("ledger")).digester->digest("x");
-  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("DELETE FROM meta");
-  const OpenedLedger opened = open_ledger(dir.file("ledger"));
-  EXPECT_THAT(opened.remarks, ElementsAre(in_english(HasSubstr("sent once more"))));
-  EXPECT_NE(opened.digester->digest("x"), before);
-}
-
 TEST(OpenLedger, KeepsASecondWriterOutAndNamesTheFirst) {
   const TempDir dir;
   const OpenedLedger first = open_ledger(dir.file("ledger"));

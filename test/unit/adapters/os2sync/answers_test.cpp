@@ -126,5 +126,16 @@ TEST(UnquoteText, TakesBothFormsOfATextConformance4) {
   EXPECT_EQ(unquote_text(""), "");
 }
 
+TEST(JudgeAnswer, GivesEveryRefusalAReasonOfTheClosedList) {
+  const auto refusal = [](const char* text) {
+    return std::get<Rejected>(judge_answer(response(400, text, "text/plain"), WriteKind::post, kUrl));
+  };
+  EXPECT_EQ(refusal("UserId is null or empty").code, RejectionCode::refused_by_os2sync);
+  EXPECT_EQ(refusal("Data too long for column 'cpr' at row 1").code, RejectionCode::no_room_in_os2sync);
+  EXPECT_EQ(refusal("Data too long for column 'cpr' at row 1").field, "cpr");
+  EXPECT_EQ(refusal("String or binary data would be truncated.").code, RejectionCode::no_room_in_os2sync);
+  EXPECT_EQ(refusal("Column 'uuid' cannot be null").code, RejectionCode::row_incomplete);
+}
+
 }  // namespace
 }  // namespace os2sync::test

@@ -21,17 +21,21 @@ std::string letters(std::size_t count) {
   return text;
 }
 
+std::optional<std::string> text_of(const std::optional<Rejected>& fault) {
+  return fault ? std::optional{fault->why} : std::nullopt;
+}
+
 template <typename Edit>
 std::optional<std::string> fault_of_user(Edit edit, int version = 4) {
   WantedUser person = user("P");
   edit(person);
-  return find_fault(person, version);
+  return text_of(find_fault(person, version));
 }
 template <typename Edit>
 std::optional<std::string> fault_of_unit(Edit edit, int version = 4) {
   WantedUnit one = unit("U", "TOP");
   edit(one);
-  return find_fault(one, version);
+  return text_of(find_fault(one, version));
 }
 
 TEST(FindFault, HasNothingAgainstASoundObject) {
@@ -100,6 +104,24 @@ TEST(FindFault, KnowsTheLengthsOfBothVersionsConformance10) {
 TEST(FindFault, DoesNotTellTheValue) {
   EXPECT_EQ(fault_of_user([](WantedUser& u) { u.name = "Hanne\x01"; }),
             "Person.Name holds characters that cannot be sent");
+}
+
+TEST(FindFault, GivesEveryFaultAReasonOfTheClosedListAndItsField) {
+  const auto reason_of = [](auto edit) {
+    WantedUser person = user("P");
+    edit(person);
+    const auto fault = find_fault(person, 4);
+    return std::pair{fault.value().code, fault.value().field};
+  };
+  const std::string name = "Person.Name";
+  EXPECT_EQ(reason_of([](WantedUser& u) { u.name = ""; }), (std::pair{RejectionCode::value_missing, name}));
+  EXPECT_EQ(reason_of([](WantedUser& u) { u.name = letters(256); }), (std::pair{RejectionCode::text_too_long, name}));
+  EXPECT_EQ(reason_of([](WantedUser& u) { u.name = "\x01"; }), (std::pair{RejectionCode::text_unsendable, name}));
+  EXPECT_EQ(reason_of([](WantedUser& u) { u.uuid = {}; }).first, RejectionCode::reference_broken);
+  EXPECT_EQ(reason_of([](WantedUser& u) { u.positions.clear(); }).first, RejectionCode::reference_broken);
+  WantedUnit own_parent = unit("U");
+  own_parent.parent = own_parent.uuid;
+  EXPECT_EQ(find_fault(own_parent, 4).value().code, RejectionCode::reference_broken);
 }
 
 TEST(CountSendable, CountsCodePoints) {

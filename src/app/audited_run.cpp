@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/audited_run.hpp"
+
+#include <map>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/field_id.hpp"
+#include "render/names.hpp"
+#include "render/quarantine_text.hpp"
+
+namespace os2sync {
+namespace {
+
+std::string text(std::string_view view) { return std::string{view}; }
+std::int64_t number(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+}  // namespace
+
+int on_record(AuditTrail* trail, const RunIdentity& identity, const std::function<int()>& work) {
+  if (!trail) return work();
+  trail->record({audit::kRunStarted,
+                 {{"command", text(identity.command)},
+                  {"version", text(identity.version)},
+                  {"settings", identity.settings_digest}},
+                 {}});
+  const auto end = [&](int exit_code) {
+    trail->record({audit::kRunEnded, {{"exit_code", std::int64_t{exit_code}}}, {}});
+    return exit_code;
+  };
+  try {
+    return end(work());
+  } catch (const Error& error) {
+    end(exit_code_of(error.kind()));
+    throw;
+  }
+}
+
+void record_plan(const Plan& plan, AuditTrail& trail) {
+  if (plan.refusal) trail.record({audit::kRefused, {{"reason", text(name_of(*plan.refusal))}}, {}});
+  for (const auto& [kind, counts] : {std::pair{ObjectKind::unit, plan.units}, {ObjectKind::user, plan.users}}) {
+    trail.record({audit::kPlanned,
+                  {{"kind", text(name_of(kind))},
+                   {"create", number(counts.create)},
+                   {"update", number(counts.update)},
+                   {"delete", number(counts.remove)},
+                   {"held", number(counts.held)}},
+                  {}});
+  }
+  std::map<std::pair<ObjectKind, WithheldReason>, std::int64_t> withheld;
+  for (const Withheld& one : plan.withheld) ++withheld[{one.change.kind, one.reason}];
+  for (const auto& [what, count] : withheld) {
+    trail.record({audit::kWithheld,
+                  {{"kind", text(name_of(what.first))}, {"reason", text(name_of(what.second))}, {"changes", count}},
+                  {}});
+  }
+}
+
+AuditEvent event_of(const Change& change, const PushResult& result) {
+  AuditEvent event{audit::kWrite, {}, AuditSubject{change.uuid, change.source}};
+  event.facts = {{"kind", text(name_of(change.kind))},
+                 {"action", text(name_of(change.action))},
+                 {"reason", text(name_of(change.reason))}};
+  if (const auto* rejected = std::get_if<Rejected>(&result)) {
+    event.facts.push_back({"result", text("rejected")});
+    event.facts.push_back({"code", text(rejection_info(rejected->code).name)});
+    event.facts.push_back({"field", rejected->field});
+  } else {
+    event.facts.push_back({"result", text(std::holds_alternative<Accepted>(result) ? "accepted" : "failed")});
+  }
+  std::vector<std::string> fields;
+  for (const FieldChange& field : change.fields) fields.push_back(text(field_name(field.field)));
+  event.facts.push_back({"fields", std::move(fields)});
+  return event;
+}
+
+}  // namespace os2sync

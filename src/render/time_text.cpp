@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "render/time_text.hpp"
+
+#include <chrono>
+
+#include <fmt/chrono.h>
+
+namespace os2sync {
+namespace {
+
+std::chrono::sys_seconds point(std::int64_t unix_seconds) {
+  return std::chrono::sys_seconds{std::chrono::seconds{unix_seconds}};
+}
+
+}  // namespace
+
+std::string time_for_people(std::int64_t unix_seconds) {
+  return fmt::format("{:%Y-%m-%d %H:%M} UTC", point(unix_seconds));
+}
+
+std::string time_for_programs(std::int64_t unix_seconds) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", point(unix_seconds));
+}
+
+}  // namespace os2sync

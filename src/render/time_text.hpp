@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MPL-2.0
+/// @file Points in time as people and programs read them, always UTC.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace os2sync {
+
+std::string time_for_people(std::int64_t unix_seconds);    ///< "2026-11-25 02:10 UTC"
+std::string time_for_programs(std::int64_t unix_seconds);  ///< "2026-11-25T02:10:00Z"
+
+}  // namespace os2sync

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MPL-2.0
+/// The key beside the ledger: missing, foreign, embedded as in earlier formats.
+#include "adapters/ledger/key_file.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "adapters/ledger/open_ledger.hpp"
+#include "support/ledger_format_1.hpp"
+#include "support/plan_errors.hpp"
+#include "support/plan_ledger.hpp"
+#include "support/temp_dir.hpp"
+
+namespace os2sync::test {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// All files of the ledger but the key's.
+std::string bytes_without_key(const TempDir& dir) {
+  std::string bytes;
+  for (const auto& file : std::filesystem::directory_iterator{dir.path()}) {
+    if (file.path().extension() != ".key") bytes += read_file(file.path().string());
+  }
+  return bytes;
+}
+
+Digest digest_of(const TempDir& dir) { return open_ledger_for_reading(dir.file("ledger")).digester->digest("x"); }
+
+TEST(LedgerKey, LiesBesideTheLedgerAndNotInIt) {
+  const TempDir dir;
+  OpenedLedger opened = open_ledger(dir.file("ledger"));
+  record(opened, entry("P"));
+  const std::string key = read_file(dir.file("ledger.key"));
+  EXPECT_EQ(key.size(), DigestKey::kSize);
+  EXPECT_EQ(mode_of(dir.file("ledger.key")), 0600U);
+  EXPECT_EQ(bytes_without_key(dir).find(key), std::string::npos);
+}
+
+TEST(LedgerKey, OfAnEarlierFormatIsMovedOutAndLeavesNoTraceBehind) {
+  const TempDir dir;
+  write_format_1(dir.file("ledger"));
+  const Digest before = digest_of(dir);
+  ASSERT_NE(bytes_without_key(dir).find(kKeyOfFormat1), std::string::npos);
+  {
+    const OpenedLedger opened = open_ledger(dir.file("ledger"));
+    EXPECT_THAT(opened.remarks, IsEmpty());
+    EXPECT_EQ(opened.digester->digest("x"), before);
+    EXPECT_EQ(bytes_without_key(dir).find(kKeyOfFormat1), std::string::npos);
+  }
+  EXPECT_EQ(read_file(dir.file("ledger.key")), kKeyOfFormat1);
+  EXPECT_EQ(digest_of(dir), before);
+}
+
+TEST(LedgerKey, OfAnEarlierFormatBeatsAnotherOneLyingBeside) {
+  const TempDir dir;
+  write_format_1(dir.file("ledger"));
+  const Digest before = digest_of(dir);
+  write_file(dir.file("ledger.key"), std::string(DigestKey::kSize, 'x'));
+  EXPECT_EQ(open_ledger(dir.file("ledger")).digester->digest("x"), before);
+  EXPECT_EQ(read_file(dir.file("ledger.key")), kKeyOfFormat1);
+}
+
+TEST(LedgerKey, ThatIsLostIsMadeAnewAndTheOperatorIsTold) {
+  const TempDir dir;
+  Digest before;
+  {
+    OpenedLedger opened = open_ledger(dir.file("ledger"));
+    record(opened, entry("P"));
+    before = opened.digester->digest("x");
+  }
+  for (const std::string& content : {std::string{}, std::string{"short"}, std::string(33, 'x')}) {
+    std::filesystem::remove(dir.file("ledger.key"));
+    if (!content.empty()) write_file(dir.file("ledger.key"), content);
+    EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).remarks,
+                ElementsAre(in_english(HasSubstr("is lost; everything counts as changed"))));
+    const OpenedLedger opened = open_ledger(dir.file("ledger"));
+    EXPECT_THAT(opened.remarks.back(), in_english(AllOf(HasSubstr("is lost"), HasSubstr("sent once more"))));
+    EXPECT_NE(opened.digester->digest("x"), before);
+    EXPECT_THAT(opened.ledger->load(), ElementsAre(entry("P")));
+  }
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, IsEmpty());
+}
+
+TEST(LedgerKey, OfAnotherLedgerIsNoticed) {
+  const TempDir dir;
+  OpenedLedger first = open_ledger(dir.file("other"));
+  {
+    OpenedLedger opened = open_ledger(dir.file("ledger"));
+    record(opened, entry("P"));
+  }
+  std::filesystem::copy_file(dir.file("other.key"), dir.file("ledger.key"),
+                             std::filesystem::copy_options::overwrite_existing);
+  EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).remarks,
+              ElementsAre(in_english(HasSubstr("does not belong"))));
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, ElementsAre(in_english(HasSubstr("does not belong"))));
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, IsEmpty());
+  EXPECT_EQ(digest_of(dir), first.digester->digest("x"));
+}
+
+TEST(LedgerKey, ThatIsMissingIsNoLossToALedgerWithoutDigests) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  std::filesystem::remove(dir.file("ledger.key"));
+  EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).remarks, IsEmpty());
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, IsEmpty());
+}
+
+TEST(LedgerKey, IsUsedAgainWhenTheLedgerWasRemoved) {
+  const TempDir dir;
+  const Digest before = open_ledger(dir.file("ledger")).digester->digest("x");
+  std::filesystem::remove(dir.file("ledger"));
+  EXPECT_EQ(open_ledger(dir.file("ledger")).digester->digest("x"), before);
+}
+
+TEST(LedgerKey, BesideAnEmptiedLedgerProvesThatItWasOne) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  write_file(dir.file("ledger"), "");
+  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+    const Error error = error_of([&] { open(dir.file("ledger")); });
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_THAT(error.what(), HasSubstr("damaged"));
+  }
+}
+
+TEST(LedgerKey, ThatOthersCouldReadIsTakenBackFromThem) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  std::filesystem::permissions(dir.file("ledger.key"), std::filesystem::perms{0640});
+  EXPECT_THAT(open_ledger(dir.file("ledger")).remarks, ElementsAre(in_english(HasSubstr("others could read the key"))));
+  EXPECT_EQ(mode_of(dir.file("ledger.key")), 0600U);
+}
+
+TEST(LedgerKey, ThatMayNotBeReadStopsTheRunInsteadOfCountingAsLost) {
+  const TempDir dir;
+  open_ledger(dir.file("ledger"));
+  give_to_unprivileged(dir.file("ledger"));
+  give_to_unprivileged(dir.path().string());
+  std::filesystem::permissions(dir.file("ledger.key"), std::filesystem::perms{0});
+  EXPECT_EQ(run_unprivileged([&] {
+              const Error error = error_of([&] { open_ledger_for_reading(dir.file("ledger")); });
+              return error.kind() == ErrorKind::state ? 0 : 1;
+            }),
+            0);
+}
+
+}  // namespace
+}  // namespace os2sync::test
