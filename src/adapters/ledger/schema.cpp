@@ -89,7 +89,7 @@ constexpr const char* kFormat4 = R"sql(
 )sql";
 
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2, kFormat3};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 /// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.

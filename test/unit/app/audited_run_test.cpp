@@ -82,12 +82,12 @@ SendReport send(World& world, MemoryTrail& trail) {
 TEST(AuditInSend, PutsEachWriteOnRecordWithItsAnswerAndItsFieldsNames) {
   World world;
   MemoryTrail trail;
-  world.options.retry_seconds = {};
+  world.options.retry_seconds = {5};
   world.sink.fk[id("TOP")] = FkObject{};
   Change accepted = world.user("P1", "TOP");
   accepted.source = id("P1.mo");
   accepted.fields = {{FieldId::email, FieldChangeKind::changed}, {FieldId::positions, FieldChangeKind::added}};
-  world.wave({accepted, world.user("BAD", "TOP"), world.user("BUSY", "TOP")});
+  world.wave({world.user("BUSY", "TOP"), accepted, world.user("BAD", "TOP")});
   world.wave({world.removal(ObjectKind::user, "GONE")});
   world.sink.answer = [](const std::string& write) -> PushResult {
     if (write == "user BAD") return Rejected{"", RejectionCode::text_too_long, "UserId"};

@@ -119,6 +119,12 @@ std::vector<Step> all_writes() {
       [](OpenedLedger& opened) { opened.quarantine->put(set_aside("P1")); },
       [](OpenedLedger& opened) { opened.quarantine->release(ObjectKind::user, id("Q1")); },
       [](OpenedLedger& opened) {
+        opened.guard_memory->approve({"hash", 5, {{HeldAction::remove, ObjectKind::user, id("P1"), 0}}}, 0);
+      },
+      [](OpenedLedger& opened) {
+        opened.guard_memory->record_held(std::vector{HeldSince{HeldAction::remove, ObjectKind::user, id("P2"), 7}});
+      },
+      [](OpenedLedger& opened) {
         opened.upkeep->forget(std::vector{id("P1"), id("P2")}, false);
       },
   };
