@@ -28,9 +28,17 @@ RUN = "src/app/run.cpp"
 SYNC = "src/app/sync.cpp"
 SEND = "src/app/send.cpp"
 APPROVE = "src/app/approve.cpp"
+GATE = "src/app/quarantine_gate.cpp"
 SETTINGS = "src/config/load_settings.cpp"
 
 MUTATIONS = [
+    # The quarantine
+    ("quarantine: refused is not sent", SEND, "if (gate_.holds_back(change)) return", "if (false) return", "app"),
+    ("quarantine: the same content", GATE, "known->second.payload == change.after.digest", "true", "app"),
+    ("quarantine: another try", GATE, "!known->second.retry && ", "", "app"),
+    ("quarantine: occupied units stay", SEND, "if (occupied_units_.contains(change.uuid))", "if (false)", "app"),
+    ("quarantine: holds nobody up", SEND, "if (!lasting) something_failed_ = true;", "something_failed_ = true;", "app"),
+    ("no unit is removed after a failure", SEND, "if (something_failed_) return", "if (false) return", "app"),
     # S2 and S4: limits
     ("S2 limit 0 is never", GUARD, "if (of.limit.count == 0) return WithheldReason::removal_off;", "", "plan"),
     ("S2 limit of one run", GUARD, "if (removals > most) return WithheldReason::guard;", "", "plan"),

@@ -132,9 +132,10 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
   const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
   // Nor does one whose shrunken source was only partly approved: the next is compared with what was good before.
   const bool still_refused = outcome->run.plan_rules.refusal && has_guarded(outcome->run.plan);
-  if (!proves_something || still_refused || outcome->report.interrupted) return outcome;
-  context.inputs.ledger.record_run(outcome->run.facts);
-  if (context.quarantine) release_what_is_not_planned(outcome->run.plan, outcome->run.wanted, *context.quarantine);
+  if (proves_something && !still_refused && !outcome->report.interrupted) {
+    context.inputs.ledger.record_run(outcome->run.facts);
+    if (context.quarantine) release_what_is_not_planned(outcome->run.plan, outcome->run.wanted, *context.quarantine);
+  }
   return outcome;
 }
 

@@ -106,10 +106,11 @@ class AuditFile final : public AuditTrail {
     ChainEnd end;
     if (!find_last(std::string_view{content}.substr(0, whole), end)) {
       const std::string moved_to = move_aside(path_);
-      remarks.push_back(
-          fmt::format("{}: the audit trail cannot be gone on with and was moved to {}; `audit verify` of "
-                      "that file says what is wrong",
-                      path_, moved_to));
+      remarks.push_back(say({"{}: the audit trail cannot be gone on with and was moved to {}; `audit verify` of that "
+                             "file says what is wrong",
+                             "{}: revisionssporet kan ikke føres videre og er flyttet til {}; `audit verify` af den "
+                             "fil siger, hvad der er galt"},
+                            path_, moved_to));
       file_ = open_locked();
       record({audit::kMended, {{"moved_aside", std::filesystem::path{moved_to}.filename().string()}}, {}});
       return;

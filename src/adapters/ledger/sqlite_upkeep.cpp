@@ -102,7 +102,7 @@ StateFacts SqliteUpkeep::examine() {
 }
 
 Forgotten SqliteUpkeep::forget(std::span<const Uuid> uuids, bool dry_run) {
-  return with_sqlite(shared_->path, dry_run ? "read" : kWriteTo, [&] {
+  return with_sqlite(shared_->path, dry_run ? kRead : kWriteTo, [&] {
     SQLite::Database& database = shared_->database;
     std::set<Uuid> tied{uuids.begin(), uuids.end()};
     for (const char* table : kTables)
