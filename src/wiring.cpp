@@ -175,7 +175,7 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const std::string& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger), std::move(opened.digester)};
+    return {std::move(opened.ledger), std::move(opened.digester), std::move(opened.deliveries)};
   }
 
   Clock& clock() override { return clock_; }

@@ -36,7 +36,11 @@ void count(ObjectCounts& counts, Action action) {
 class Sender {
  public:
   Sender(const PreparedRun& run, const SendTargets& targets, const SendOptions& options)
-      : run_{run}, targets_{targets}, options_{options}, total_{run.plan.change_count()} {}
+      : run_{run},
+        targets_{targets},
+        options_{options},
+        total_{run.plan.change_count()},
+        gauge_{options.queue, targets.clock} {}
 
   SendReport send() {
     for (const Wave& wave : run_.plan.waves) {
@@ -82,6 +86,10 @@ class Sender {
       queue.done();
       return;
     }
+    if (!gauge_.wait_for_room()) {
+      queue.done();
+      return;
+    }
     if (attempt.number == 0) attempt.successes_before = accepted_;
     const PushResult result = push(change);
     if (const auto* busy = std::get_if<Busy>(&result)) {
@@ -92,6 +100,7 @@ class Sender {
       fail(change, rejected->why, false);
     } else {
       remember(change);
+      gauge_.add();
     }
     queue.done();
   }
@@ -117,20 +126,17 @@ class Sender {
 
   PushResult push(const Change& change) {
     if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
-    // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
-    const bool bypass = change.reason == Reason::sent_deleted_before;
-    return change.kind == ObjectKind::user
-               ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index], bypass)
-               : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index], bypass);
+    return change.kind == ObjectKind::user ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index])
+                                           : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index]);
   }
 
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
   template <typename Post, typename Object>
-  PushResult push_keeping(const Change& change, const Object* object, bool bypass) {
+  PushResult push_keeping(const Change& change, const Object* object) {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
     if (const auto* held = std::get_if<FkObject>(&known)) {
-      return targets_.sink.push(Post{object, &held->fields, bypass});
+      return targets_.sink.push(Post{object, &held->fields, change.bypass_cache});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
@@ -140,7 +146,7 @@ class Sender {
       return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
-    return targets_.sink.push(Post{object, &none, bypass});
+    return targets_.sink.push(Post{object, &none, change.bypass_cache});
   }
 
   /// Why the change cannot be tried now; empty = it can.
@@ -190,6 +196,7 @@ class Sender {
   const SendTargets& targets_;
   const SendOptions& options_;
   const std::size_t total_;
+  QueueGauge gauge_;
   std::mutex mutex_;  // guards all below but accepted_
   SendReport report_;
   std::unordered_set<Uuid> absent_units_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/delivery.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
 #include "render/finding_text.hpp"
@@ -40,7 +41,8 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
-  const SyncOptions sync = sync_options_of(settings, true);
+  SyncOptions sync = sync_options_of(settings, true);
+  sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
   const PreparedRun run =
       prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
                   sync.rules, sync.plan_rules);

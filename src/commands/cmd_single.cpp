@@ -61,8 +61,11 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   SyncOptions sync = sync_options_of(settings, single.dry_run);
   sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
-  const std::unique_ptr<SyncOutcome> outcome = run_sync(
-      {{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()}, *sink}, sync);
+  const std::unique_ptr<SyncOutcome> outcome =
+      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
+                *sink,
+                open.deliveries.get()},
+               sync);
   toolbox.finish_progress();
   switch (options.format) {
     case OutputFormat::text: print_text(*outcome, options, toolbox); break;

@@ -33,7 +33,9 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const std::unique_ptr<SyncOutcome> outcome =
-      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()}, *sink},
+      run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get()},
+                *sink,
+                open.deliveries.get()},
                sync_options_of(settings, dry_run));
   toolbox.finish_progress();
   print_result(*outcome, options, toolbox);

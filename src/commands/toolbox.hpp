@@ -12,6 +12,7 @@
 #include "core/language.hpp"
 #include "core/recording.hpp"
 #include "ports/clock.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/examiner.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
@@ -37,6 +38,7 @@ struct GlobalOptions {
 struct OpenLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<DeliveryLog> deliveries;
 };
 enum class LedgerAccess { read_only, write };
 

@@ -114,6 +114,7 @@ inline SettingSpec not_yet(SettingSpec spec) {
 /// The parts of the table, one file each.
 void add_connection_rows(std::vector<SettingSpec>& table);
 void add_mapping_rows(std::vector<SettingSpec>& table);
+void add_delivery_rows(std::vector<SettingSpec>& table);
 void add_safety_rows(std::vector<SettingSpec>& table);
 void add_legacy_rows(std::vector<SettingSpec>& table);
 

@@ -13,10 +13,11 @@ namespace os2sync {
 using LedgerIndex = std::unordered_map<Uuid, const LedgerEntry*>;
 LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kind);
 
-/// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more.
-std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
-                               const Digester& digester);
-std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent,
-                               const Digester& digester);
+/// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more. Those in
+/// `reposts` (ascending) are updated also when unchanged.
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts);
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts);
 
 }  // namespace os2sync

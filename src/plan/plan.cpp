@@ -65,8 +65,8 @@ Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& whole_le
   const std::vector<LedgerEntry>& ledger = rules.scope.is_all() ? whole_ledger : in_scope;
   const LedgerIndex sent_units = index_entries(ledger, ObjectKind::unit);
   const LedgerIndex sent_users = index_entries(ledger, ObjectKind::user);
-  std::vector<Change> unit_changes = diff_units(wanted.units, sent_units, digester);
-  std::vector<Change> user_changes = diff_users(wanted.users, sent_users, digester);
+  std::vector<Change> unit_changes = diff_units(wanted.units, sent_units, digester, rules.reposts.units);
+  std::vector<Change> user_changes = diff_users(wanted.users, sent_users, digester, rules.reposts.users);
   Removals unit_removals = find_unit_removals(wanted, sent_units, rules);
   Removals user_removals = find_user_removals(wanted, sent_users, rules);
 

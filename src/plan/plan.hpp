@@ -31,6 +31,7 @@ enum class Reason {
   fields_differ,        ///< update
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
   uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
+  not_delivered,        ///< update: nothing differs from what was sent last, but FK-ORG does not hold that
 };
 
 /// One change of one object. Create and update refer to Wanted by index.
@@ -44,6 +45,8 @@ struct Change {
   std::vector<FieldChange> fields;  ///< FieldId order; empty for remove
   /// What the ledger will remember once it is accepted (changed_at still 0).
   LedgerEntry after;
+  /// FK-ORG was seen to hold something else than was sent last, so OS2sync must not skip this as already done.
+  bool bypass_cache = false;
   bool operator==(const Change&) const = default;
 };
 
@@ -92,6 +95,11 @@ struct Guards {
   RemovalLimit units{5, 5};
   std::size_t max_shrink_percent = 20;  ///< S3: the source against the last good run
 };
+/// FK uuids of objects, ascending, that are sent again although nothing differs from what was sent last.
+struct Reposts {
+  std::vector<Uuid> units;
+  std::vector<Uuid> users;
+};
 struct PlanRules {
   bool autowash = false;
   Guards guards;
@@ -99,6 +107,7 @@ struct PlanRules {
   Uuid top_unit;
   /// Nothing else is changed or removed.
   Scope scope;
+  Reposts reposts;
 };
 
 /// Compares what FK-ORG should hold with what was last accepted. Touches nothing; the same input gives the same plan.

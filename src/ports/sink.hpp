@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/fk_object.hpp"
 #include "core/payload.hpp"
 #include "core/wanted.hpp"
 
@@ -49,9 +50,6 @@ using PushResult = std::variant<Accepted, Rejected, Busy>;
 
 /// What FK-ORG said about one object: its fields, or that it does not know it (which proves nothing while FK-ORG is
 /// unwell), or that it could not say.
-struct FkObject {
-  FkFields fields;
-};
 struct FkUnknown {};
 struct FkUnavailable {
   std::string why;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ports/clock.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
@@ -43,6 +44,10 @@ class FakeClock final : public Clock {
   }
   std::uint32_t random() override { return 0; }
 
+  void advance(std::chrono::milliseconds duration) {
+    const std::lock_guard lock{mutex_};
+    passed_ += duration;
+  }
   void stop() {
     const std::lock_guard lock{mutex_};
     stopped_ = true;
@@ -70,6 +75,7 @@ class FakeSink final : public Sink {
   SinkFacts facts;
   std::function<void()> on_probe = [] {};  ///< may throw
   int probes = 0;
+  std::vector<Uuid> reads;
 
   SinkFacts probe() override {
     ++probes;
@@ -87,6 +93,10 @@ class FakeSink final : public Sink {
     return answer(text);
   }
   FkRead read(ObjectKind, const Uuid& uuid) override {
+    {
+      const std::lock_guard lock{mutex_};
+      reads.push_back(uuid);
+    }
     const auto found = fk.find(uuid);
     return found == fk.end() ? FkRead{FkUnknown{}} : found->second;
   }
@@ -153,6 +163,23 @@ class MemoryLedger final : public Ledger {
     return recent;
   }
   std::vector<Deletion> deletions;
+};
+
+class MemoryDeliveryLog final : public DeliveryLog {
+ public:
+  std::map<std::pair<ObjectKind, Uuid>, Delivery> looks;
+  std::optional<std::int64_t> compared_at;
+
+  std::vector<Delivery> load() override {
+    std::vector<Delivery> list;
+    for (const auto& [key, delivery] : looks) list.push_back(delivery);
+    return list;
+  }
+  void record(std::span<const Delivery> deliveries) override {
+    for (const Delivery& delivery : deliveries) looks[{delivery.kind, delivery.uuid}] = delivery;
+  }
+  std::optional<std::int64_t> lists_compared_at() override { return compared_at; }
+  void record_lists_compared(std::int64_t time) override { compared_at = time; }
 };
 
 class FakeSource final : public Source {

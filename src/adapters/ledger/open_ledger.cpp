@@ -11,6 +11,7 @@
 #include "adapters/ledger/ledger_file.hpp"
 #include "adapters/ledger/schema.hpp"
 #include "adapters/ledger/sodium_digester.hpp"
+#include "adapters/ledger/sqlite_delivery_log.hpp"
 #include "adapters/ledger/sqlite_errors.hpp"
 #include "adapters/ledger/sqlite_ledger.hpp"
 
@@ -22,6 +23,7 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
   auto shared = std::make_shared<LedgerDatabase>(LedgerDatabase{path, std::move(lock), std::move(database)});
   OpenedLedger opened;
   opened.ledger = std::make_unique<SqliteLedger>(shared);
+  opened.deliveries = std::make_unique<SqliteDeliveryLog>(shared);
   opened.digester = std::make_unique<SodiumDigester>(key);
   opened.remarks = std::move(remarks);
   return opened;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/digest.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/ledger.hpp"
 
 namespace os2sync {
@@ -15,6 +16,7 @@ namespace os2sync {
 struct OpenedLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<DeliveryLog> deliveries;
   std::vector<std::string> remarks;  ///< for the operator: what was put right on the way
 };
 

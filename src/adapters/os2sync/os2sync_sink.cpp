@@ -41,6 +41,12 @@ void check_header(std::string_view setting, std::string_view value) {
   }
 }
 
+/// How OS2sync 3.x fails to show a deleted user.
+bool is_user_without_person(const http::Response& response) {
+  return response.status == 400 &&
+         unquote_text(response.body) == "Object reference not set to an instance of an object.";
+}
+
 /// Splits "DELETE, GET, POST".
 bool allows_post(std::string_view allow) { return allow.find("POST") != std::string_view::npos; }
 bool allows_get(std::string_view allow) { return allow.find("GET") != std::string_view::npos; }
@@ -131,11 +137,13 @@ FkRead Os2syncSink::read(ObjectKind kind, const Uuid& uuid) {
   if (is_html(response)) return FkUnavailable{fmt::format("answered {} with a web page", response.status)};
   if (response.status == 401) throw_unauthorised(shown_url_);
   if (response.status == 404) return FkUnknown{};
+  if (kind == ObjectKind::user && options_.server_version < 4 && is_user_without_person(response))
+    return FkObject{.fields = {}, .inactive = true};
   if (response.status != 200) return FkUnavailable{fmt::format("OS2sync answered {}", response.status)};
   if (is_written_by_version_2(response.body)) throw_too_old(shown_url_);
-  auto fields = parse_fk_object(response.body, kind);
-  if (!fields) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
-  return FkObject{*std::move(fields)};
+  auto object = parse_fk_object(response.body, kind);
+  if (!object) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
+  return *std::move(object);
 }
 
 http::Request Os2syncSink::make_request(std::string method, std::string_view path) const {

@@ -71,7 +71,7 @@ RecordedObject read_object(const json& line, ObjectKind kind, const std::string&
     throw Error{ErrorKind::usage, "{}: the body of a post has no \"Uuid\" that is a uuid; record what goes to OS2sync",
                 where};
   }
-  RecordedObject object{kind, *uuid, parse_fk_object(body.dump(), kind).value_or(FkFields{}), {}, false};
+  RecordedObject object{kind, *uuid, parse_fk_object(body.dump(), kind).value_or(FkObject{}).fields, {}, false};
   read_cpr(body, object);
   return object;
 }

@@ -180,6 +180,17 @@ TEST(Read, TellsUnknownFromUnavailable) {
   EXPECT_TRUE(std::holds_alternative<FkUnavailable>(read(http::Failure{http::FailureKind::timed_out, false, ""})));
 }
 
+TEST(Read, RecognisesADeletedUserOfVersion3Conformance15) {
+  const auto answer = response(400, "\"Object reference not set to an instance of an object.\"");
+  const FkRead three = SinkRig{always_answer(answer), options_of(3)}.sink.read(ObjectKind::user, id("P"));
+  ASSERT_TRUE(std::holds_alternative<FkObject>(three));
+  EXPECT_TRUE(std::get<FkObject>(three).inactive);
+  const FkRead unit = SinkRig{always_answer(answer), options_of(3)}.sink.read(ObjectKind::unit, id("P"));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(unit));
+  const FkRead four = SinkRig{always_answer(answer), options_of(4)}.sink.read(ObjectKind::user, id("P"));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(four));
+}
+
 TEST(Read, RepeatsNothingOfTheAnswerInItsReason) {
   SinkRig rig{always_answer(response(400, "\"trouble with 0101011234\""))};
   EXPECT_THAT(std::get<FkUnavailable>(rig.sink.read(ObjectKind::user, id("P"))).why, Not(HasSubstr("0101011234")));
