@@ -146,7 +146,7 @@ class ConcreteToolbox final : public RealToolbox {
     options.server_version = os2sync.server_version;
     options.connections = os2sync.connections;
     options.timeout = std::chrono::seconds{os2sync.timeout_seconds};
-    return os2sync::open_sink(options);
+    return os2sync::open_sink(options, clock_);
   }
 
   std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) override {
@@ -181,9 +181,13 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const Said& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger),   std::move(opened.guard_memory),
-            std::move(opened.digester), std::move(opened.quarantine),
-            std::move(opened.upkeep),   access == LedgerAccess::write ? open_audit(settings) : nullptr};
+    return {std::move(opened.ledger),
+            std::move(opened.guard_memory),
+            std::move(opened.digester),
+            std::move(opened.quarantine),
+            std::move(opened.upkeep),
+            std::move(opened.deliveries),
+            access == LedgerAccess::write ? open_audit(settings) : nullptr};
   }
 
   std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) override {

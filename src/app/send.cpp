@@ -43,6 +43,7 @@ class Sender {
         targets_{targets},
         options_{options},
         total_{run.plan.change_count()},
+        gauge_{options.queue, targets.clock},
         gate_{targets.quarantine, targets.clock} {}
 
   SendReport send() {
@@ -89,6 +90,10 @@ class Sender {
       queue.done();
       return;
     }
+    if (!gauge_.wait_for_room()) {
+      queue.done();
+      return;
+    }
     if (attempt.number == 0) attempt.successes_before = accepted_;
     const PushResult result = push(change);
     if (const auto* busy = std::get_if<Busy>(&result)) {
@@ -99,6 +104,7 @@ class Sender {
       set_aside(change, *rejected);
     } else {
       remember(change);
+      gauge_.add();
     }
     queue.done();
   }
@@ -129,20 +135,17 @@ class Sender {
 
   PushResult push(const Change& change) {
     if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
-    // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
-    const bool bypass = change.reason == Reason::sent_deleted_before;
-    return change.kind == ObjectKind::user
-               ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index], bypass)
-               : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index], bypass);
+    return change.kind == ObjectKind::user ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index])
+                                           : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index]);
   }
 
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
   template <typename Post, typename Object>
-  PushResult push_keeping(const Change& change, const Object* object, bool bypass) {
+  PushResult push_keeping(const Change& change, const Object* object) {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
     if (const auto* held = std::get_if<FkObject>(&known)) {
-      return targets_.sink.push(Post{object, &held->fields, bypass});
+      return targets_.sink.push(Post{object, &held->fields, change.bypass_cache});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
@@ -152,7 +155,7 @@ class Sender {
       return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
-    return targets_.sink.push(Post{object, &none, bypass});
+    return targets_.sink.push(Post{object, &none, change.bypass_cache});
   }
 
   /// Why a change cannot be tried now.
@@ -256,6 +259,7 @@ class Sender {
   const SendTargets& targets_;
   const SendOptions& options_;
   const std::size_t total_;
+  QueueGauge gauge_;
   std::mutex mutex_;  // guards all below but accepted_
   SendReport report_;
   QuarantineGate gate_;

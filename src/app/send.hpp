@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/queue_gauge.hpp"
 #include "app/run.hpp"
 #include "ports/audit_trail.hpp"
 #include "ports/quarantine.hpp"
@@ -18,6 +19,7 @@ struct SendOptions {
   std::size_t lanes = 2;                            ///< outstanding requests at a time
   std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
   bool top_unit_known = false;                      ///< what check_same_municipality() returned
+  QueueLimit queue{};                               ///< when to wait for OS2sync's queue
 };
 
 /// Why a planned change did not happen.

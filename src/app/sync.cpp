@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/audited_run.hpp"
+#include "app/delivery.hpp"
 #include "app/guards.hpp"
 #include "app/quarantine_gate.hpp"
 #include "core/error.hpp"
@@ -105,9 +106,13 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
 SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
   SyncOptions options;
   options.rules = settings.rules;
-  options.plan_rules = {settings.autowash, settings.guards, settings.rules.top_unit, {}, {}, {}};
+  options.plan_rules.autowash = settings.autowash;
+  options.plan_rules.guards = settings.guards;
+  options.plan_rules.top_unit = settings.rules.top_unit;
   options.send.lanes = settings.os2sync.connections;
   options.send.retry_seconds = settings.os2sync.retry_seconds;
+  options.send.queue = {settings.delivery.pace.per_minute, settings.delivery.max_waiting, {}};
+  options.delivery = settings.delivery;
   options.dry_run = dry_run;
   options.stub = settings.os2sync.is_stub();
   return options;
@@ -126,15 +131,25 @@ std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOpt
   return outcome;
 }
 
-std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options) {
+std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& asked) {
+  SyncOptions options = asked;
+  if (context.deliveries) {
+    options.plan_rules.reposts = find_reposts(context.inputs.ledger, *context.deliveries, options.delivery);
+    options.send.queue.backlog = find_backlog(context.inputs.ledger, context.inputs.clock, options.delivery);
+  }
   auto outcome = carry_out(context, options, prepare_run(context.inputs, options.rules, options.plan_rules));
   // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
   const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
   // Nor does one whose shrunken source was only partly approved: the next is compared with what was good before.
   const bool still_refused = outcome->run.plan_rules.refusal && has_guarded(outcome->run.plan);
-  if (proves_something && !still_refused && !outcome->report.interrupted) {
+  const bool is_done = proves_something && !outcome->report.interrupted;
+  if (is_done && !still_refused) {
     context.inputs.ledger.record_run(outcome->run.facts);
     if (context.quarantine) release_what_is_not_planned(outcome->run.plan, outcome->run.wanted, *context.quarantine);
+  }
+  if (context.deliveries && !options.dry_run && !options.stub) {
+    note_reposts(outcome->run, context.inputs.ledger, *context.deliveries);
+    if (is_done) look_at_delivery(context, options, outcome->summary);
   }
   return outcome;
 }

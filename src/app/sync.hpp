@@ -7,6 +7,7 @@
 #include "app/run.hpp"
 #include "app/send.hpp"
 #include "config/settings.hpp"
+#include "ports/delivery_log.hpp"
 #include "render/run_text.hpp"
 
 namespace os2sync {
@@ -15,6 +16,7 @@ struct SyncOptions {
   Rules rules;
   PlanRules plan_rules;
   SendOptions send;
+  DeliverySettings delivery;
   bool dry_run = false;
   bool stub = false;
 };
@@ -23,8 +25,9 @@ SyncOptions sync_options_of(const Settings& settings, bool dry_run);
 struct SyncContext {
   RunInputs inputs;
   Sink& sink;
-  Quarantine* quarantine = nullptr;  ///< null: there is none, as for a run that sends nothing
-  AuditTrail* audit = nullptr;       ///< null: nothing is put on record
+  Quarantine* quarantine = nullptr;   ///< null: there is none, as for a run that sends nothing
+  AuditTrail* audit = nullptr;        ///< null: nothing is put on record
+  DeliveryLog* deliveries = nullptr;  ///< null = nothing is sent again and FK-ORG is not looked at
 };
 
 struct SyncOutcome {
@@ -36,7 +39,8 @@ struct SyncOutcome {
 /// Sends what was prepared, if these options send at all.
 std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run);
 
-/// Runs the job. With nothing to send OS2sync is not contacted at all. Throws as prepare_run and send_plan do.
+/// Runs the job: sends what changed, and again what FK-ORG was seen not to hold. A run over everything ends with a look
+/// at FK-ORG within its budget; that look ends no run. Throws as prepare_run and send_plan do.
 std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& options);
 
 }  // namespace os2sync

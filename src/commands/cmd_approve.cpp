@@ -7,6 +7,7 @@
 
 #include "app/approve.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_context.hpp"
 #include "render/approval_text.hpp"
 
 namespace os2sync {
@@ -42,10 +43,8 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::write);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const Approved approved = approve_plan({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                           templates.get(), *open.guard_memory, sink.get()},
-                                          *sink},
-                                         sync_options_of(settings, true), hash);
+  const Approved approved =
+      approve_plan(context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, true), hash);
   toolbox.finish_progress();
   if (open.audit) {
     open.audit->record({audit::kApproved,

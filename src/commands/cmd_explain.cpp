@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/delivery.hpp"
 #include "app/explain.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
@@ -17,7 +18,8 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
-  const SyncOptions sync = sync_options_of(settings, true);
+  SyncOptions sync = sync_options_of(settings, true);
+  sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
   Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
                                             templates.get(), *open.guard_memory, nullptr},
                                            sync.rules, sync.plan_rules, text);

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/delivery.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_context.hpp"
 #include "core/error.hpp"
 #include "render/finding_text.hpp"
 #include "render/plan_json.hpp"
@@ -43,10 +45,10 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const SyncOptions sync = sync_options_of(settings, true);
-  const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                       templates.get(), *open.guard_memory, sink.get()},
-                                      sync.rules, sync.plan_rules);
+  SyncOptions sync = sync_options_of(settings, true);
+  sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
+  const PreparedRun run =
+      prepare_run(context_of(open, *source, *sink, templates.get(), toolbox).inputs, sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {

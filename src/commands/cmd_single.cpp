@@ -9,6 +9,7 @@
 #include "app/single.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "commands/uuid_arguments.hpp"
 #include "render/finding_text.hpp"
@@ -55,12 +56,7 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
     SyncOptions sync = sync_options_of(settings, single.dry_run);
     sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
     const std::unique_ptr<SyncOutcome> outcome =
-        run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                   *open.guard_memory, sink.get()},
-                  *sink,
-                  open.quarantine.get(),
-                  open.audit.get()},
-                 sync);
+        run_sync(context_of(open, *source, *sink, templates.get(), toolbox), sync);
     toolbox.finish_progress();
     switch (options.format) {
       case OutputFormat::text: print_text(*outcome, options, toolbox); break;

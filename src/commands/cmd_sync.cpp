@@ -5,6 +5,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "render/finding_text.hpp"
 #include "render/run_text.hpp"
@@ -35,12 +36,7 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
     const std::unique_ptr<SyncOutcome> outcome =
-        run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                   *open.guard_memory, sink.get()},
-                  *sink,
-                  open.quarantine.get(),
-                  open.audit.get()},
-                 sync_options_of(settings, dry_run));
+        run_sync(context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, dry_run));
     toolbox.finish_progress();
     print_result(*outcome, options, toolbox);
     return outcome->summary.exit_code;

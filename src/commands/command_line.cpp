@@ -31,7 +31,8 @@ environment. "os2sync-export config show" lists them all with their sources.
 
 Exit codes: 0 done, 2 changes pending (plan --detailed-exitcode), 3 some objects
 failed or have unfit records, 4 changes withheld, 5 refused before the first
-write, 6 differences (compare-peer only), 64 usage, 69 a peer is unavailable, 75
+write, 6 differences (compare-peer, verify), 64 usage, 69 a peer is unavailable,
+75
 try again later, 77 not authorised, 78 settings, 130/143 interrupted, 1
 unexpected.
 
@@ -110,6 +111,7 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_explain_command(app, invocation);
   add_cleanup_command(app, invocation);
   add_compare_peer_command(app, invocation);
+  add_verify_command(app, invocation);
   add_report_command(app, invocation);
   add_quarantine_command(app, invocation);
   add_state_command(app, invocation);

@@ -27,6 +27,7 @@ void add_plan_command(CLI::App& app, Invocation& invocation);
 void add_approve_command(CLI::App& app, Invocation& invocation);
 void add_explain_command(CLI::App& app, Invocation& invocation);
 void add_compare_peer_command(CLI::App& app, Invocation& invocation);
+void add_verify_command(CLI::App& app, Invocation& invocation);
 void add_report_command(CLI::App& app, Invocation& invocation);
 void add_quarantine_command(CLI::App& app, Invocation& invocation);
 void add_state_command(CLI::App& app, Invocation& invocation);

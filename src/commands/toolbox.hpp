@@ -13,6 +13,7 @@
 #include "core/recording.hpp"
 #include "ports/audit_trail.hpp"
 #include "ports/clock.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/examiner.hpp"
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
@@ -45,6 +46,7 @@ struct OpenLedger {
   std::unique_ptr<Quarantine> quarantine;
   std::unique_ptr<StateUpkeep> upkeep;
   std::unique_ptr<AuditTrail> audit;  ///< null for a looker, and when the trail is switched off
+  std::unique_ptr<DeliveryLog> deliveries;
 };
 enum class LedgerAccess { read_only, write };
 

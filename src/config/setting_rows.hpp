@@ -124,6 +124,7 @@ inline SettingSpec looser_when_lower(SettingSpec spec) {
 /// The parts of the table, one file each.
 void add_connection_rows(std::vector<SettingSpec>& table);
 void add_mapping_rows(std::vector<SettingSpec>& table);
+void add_delivery_rows(std::vector<SettingSpec>& table);
 void add_safety_rows(std::vector<SettingSpec>& table);
 void add_legacy_rows(std::vector<SettingSpec>& table);
 

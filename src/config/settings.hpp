@@ -13,6 +13,7 @@
 #include "core/secret.hpp"
 #include "core/uuid.hpp"
 #include "plan/plan.hpp"
+#include "plan/queue_estimate.hpp"
 #include "rules/rules.hpp"
 
 namespace os2sync {
@@ -53,6 +54,15 @@ struct Os2syncSettings {
   bool is_stub() const { return api_url == "stub"; }
 };
 
+/// How FK-ORG is made sure to hold what was sent.
+struct DeliverySettings {
+  QueuePace pace;
+  std::size_t reads_per_run = 50;    ///< objects a sync reads back; 0 = none
+  int list_hours = 24;               ///< between two comparisons with FK-ORG's lists in a sync; 0 = never
+  int max_reposts = 3;               ///< of the same content
+  std::size_t max_waiting = 10'000;  ///< objects in OS2sync's queue beyond which sending waits; 0 = never
+};
+
 struct Settings {
   Os2moSettings os2mo;
   Os2syncSettings os2sync;
@@ -71,6 +81,7 @@ struct Settings {
   bool use_lc_db = false;                  ///< read from lc_db_path instead of OS2MO
   std::string lc_db_path = "ActualState.db";
   Guards guards;
+  DeliverySettings delivery;
   std::vector<MappingTest> mapping_tests;
   bool switched_on = false;  ///< crontab.RUN_OS2SYNC; only `sync --if-enabled` looks at it
   std::string state_path;    ///< hash_cache; empty = the default place

@@ -62,6 +62,7 @@ std::vector<SettingSpec> make_settings_table() {
   rows::add_connection_rows(table);
   rows::add_mapping_rows(table);
   rows::add_safety_rows(table);
+  rows::add_delivery_rows(table);
   rows::add_legacy_rows(table);
   return table;
 }

@@ -40,7 +40,8 @@ std::vector<FieldChange> compare_fields(const std::vector<FieldDigest>& before, 
 template <typename Object>
 class Differ {
  public:
-  Differ(const LedgerIndex& sent, const Digester& digester) : sent_{sent}, digester_{digester} {}
+  Differ(const LedgerIndex& sent, const Digester& digester, const std::vector<Uuid>& reposts)
+      : sent_{sent}, digester_{digester}, reposts_{reposts} {}
 
   std::vector<Change> diff(const std::vector<Object>& wanted) {
     std::vector<Change> changes;
@@ -62,14 +63,21 @@ class Differ {
     const bool live = entry && !entry->deleted;
     // An object that moved to another OS2MO record is sent again although no field differs: the ledger must not go on
     // naming the old record, because removals are decided by it.
-    if (live && entry->digest == digest && entry->source == object.source) return std::nullopt;
+    const bool as_sent = live && entry->digest == digest && entry->source == object.source;
+    const bool repost = std::binary_search(reposts_.begin(), reposts_.end(), object.uuid);
+    if (as_sent && !repost) return std::nullopt;
 
     Change change;
     change.action = live ? Action::update : Action::create;
     change.kind = kind_of(object);
     change.uuid = object.uuid;
     change.source = object.source;
-    change.reason = live ? Reason::fields_differ : entry ? Reason::sent_deleted_before : Reason::never_sent;
+    change.reason = as_sent ? Reason::not_delivered
+                    : live  ? Reason::fields_differ
+                    : entry ? Reason::sent_deleted_before
+                            : Reason::never_sent;
+    // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
+    change.bypass_cache = repost || change.reason == Reason::sent_deleted_before;
     change.after.kind = change.kind;
     change.after.uuid = object.uuid;
     change.after.source = object.source;
@@ -82,6 +90,7 @@ class Differ {
 
   const LedgerIndex& sent_;
   const Digester& digester_;
+  const std::vector<Uuid>& reposts_;
   std::string buffer_;
 };
 
@@ -101,14 +110,14 @@ std::size_t count_live(const LedgerIndex& sent) {
       std::count_if(sent.begin(), sent.end(), [](const auto& item) { return !item.second->deleted; }));
 }
 
-std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
-                               const Digester& digester) {
-  return Differ<WantedUnit>{sent, digester}.diff(wanted);
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts) {
+  return Differ<WantedUnit>{sent, digester, reposts}.diff(wanted);
 }
 
-std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent,
-                               const Digester& digester) {
-  return Differ<WantedUser>{sent, digester}.diff(wanted);
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts) {
+  return Differ<WantedUser>{sent, digester, reposts}.diff(wanted);
 }
 
 }  // namespace os2sync

@@ -16,10 +16,11 @@ LedgerIndex index_entries(const std::vector<LedgerEntry>& ledger, ObjectKind kin
 /// How many of them are not deleted.
 std::size_t count_live(const LedgerIndex& sent);
 
-/// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more.
-std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent,
-                               const Digester& digester);
-std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent,
-                               const Digester& digester);
+/// The creates and updates of one kind, in wanted's order. An unchanged object costs one digest and no more. Those in
+/// `reposts` (ascending) are updated also when unchanged.
+std::vector<Change> diff_units(const std::vector<WantedUnit>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts);
+std::vector<Change> diff_users(const std::vector<WantedUser>& wanted, const LedgerIndex& sent, const Digester& digester,
+                               const std::vector<Uuid>& reposts);
 
 }  // namespace os2sync

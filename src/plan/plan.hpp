@@ -33,6 +33,7 @@ enum class Reason {
   fields_differ,        ///< update
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
   uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
+  not_delivered,        ///< update: nothing differs from what was sent last, but FK-ORG does not hold that
 };
 
 /// One change of one object. Create and update refer to Wanted by index.
@@ -46,6 +47,8 @@ struct Change {
   std::vector<FieldChange> fields;  ///< FieldId order; empty for remove
   /// What the ledger will remember once it is accepted (changed_at still 0).
   LedgerEntry after;
+  /// FK-ORG was seen to hold something else than was sent last, so OS2sync must not skip this as already done.
+  bool bypass_cache = false;
   bool operator==(const Change&) const = default;
 };
 
@@ -134,6 +137,12 @@ struct GuardHistory {
   }
 };
 
+/// FK uuids of objects, ascending, that are sent again although nothing differs from what was sent last.
+struct Reposts {
+  std::vector<Uuid> units;
+  std::vector<Uuid> users;
+};
+
 struct PlanRules {
   bool autowash = false;
   Guards guards;
@@ -144,6 +153,7 @@ struct PlanRules {
   GuardHistory history;
   /// What judge_source() said: then only what was approved under this refusal is carried out.
   std::optional<Refusal> refusal;
+  Reposts reposts;
 };
 
 /// Compares what FK-ORG should hold with what was last accepted. Touches nothing; the same input gives the same plan.

@@ -9,7 +9,7 @@
 
 namespace os2sync {
 
-enum class Stage { reading, planning, sending };
+enum class Stage { reading, planning, sending, verifying };
 
 /// Hears what is going on. May be called from several threads at once.
 class Observer {

@@ -97,6 +97,7 @@ std::string render_outcome(const RunSummary& summary, Language language) {
   if (summary.interrupted) out += kInterrupted.in(language);
   out += fmt::format(fmt::runtime(kTimes.in(language)), seconds(summary.reading), summary.source_requests,
                      seconds(summary.deciding), seconds(summary.sending));
+  if (summary.delivery) out += render_delivery_summary(*summary.delivery, language);
   return out;
 }
 
@@ -117,7 +118,7 @@ std::string render_run_json(const RunSummary& summary) {
     json["withheld"] = counts.withheld;
     return json;
   };
-  const nlohmann::ordered_json document{
+  nlohmann::ordered_json document{
       {"format_version", 1},
       {"type", "run"},
       {"dry_run", summary.dry_run},
@@ -136,6 +137,7 @@ std::string render_run_json(const RunSummary& summary) {
         {"deciding", seconds(summary.deciding)},
         {"sending", seconds(summary.sending)}}},
       {"exit_code", summary.exit_code}};
+  if (summary.delivery) document["delivery"] = delivery_json(*summary.delivery);
   return document.dump() + "\n";
 }
 

@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/language.hpp"
 #include "plan/plan.hpp"
+#include "render/delivery_text.hpp"
 
 namespace os2sync {
 
@@ -36,6 +38,7 @@ struct RunSummary {
   std::chrono::milliseconds reading{0};
   std::chrono::milliseconds deciding{0};
   std::chrono::milliseconds sending{0};
+  std::optional<DeliveryReport> delivery;  ///< of the look at FK-ORG that ended the run
   int exit_code = 0;
 };
 

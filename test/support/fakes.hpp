@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ports/clock.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
@@ -45,6 +46,10 @@ class FakeClock final : public Clock {
   }
   std::uint32_t random() override { return 0; }
 
+  void advance(std::chrono::milliseconds duration) {
+    const std::lock_guard lock{mutex_};
+    passed_ += duration;
+  }
   void stop() {
     const std::lock_guard lock{mutex_};
     stopped_ = true;
@@ -66,17 +71,19 @@ class FakeClock final : public Clock {
   bool stopped_ = false;
 };
 
-/// What a sink was asked, as text: "unit U1", "user P1", "delete user P1", "read unit U1".
+/// What a sink was asked, as text: "unit U1", "user P1", "delete user P1", "passivate user P1".
 class FakeSink final : public Sink {
  public:
   /// Answers a write; the default accepts all.
   std::function<PushResult(const std::string& write)> answer = [](const std::string&) {
     return PushResult{Accepted{}};
   };
-  std::map<Uuid, FkRead> fk;  ///< what reads return; absent = FkUnknown
+  std::map<Uuid, FkRead> fk;              ///< what reads return; absent = FkUnknown
+  std::map<ObjectKind, FkListing> lists;  ///< what list() returns; absent = FkUnavailable
   SinkFacts facts;
   std::function<void()> on_probe = [] {};  ///< may throw
   int probes = 0;
+  std::vector<Uuid> reads;
 
   SinkFacts probe() override {
     ++probes;
@@ -94,8 +101,16 @@ class FakeSink final : public Sink {
     return answer(text);
   }
   FkRead read(ObjectKind, const Uuid& uuid) override {
+    {
+      const std::lock_guard lock{mutex_};
+      reads.push_back(uuid);
+    }
     const auto found = fk.find(uuid);
     return found == fk.end() ? FkRead{FkUnknown{}} : found->second;
+  }
+  FkListing list(ObjectKind kind) override {
+    const auto found = lists.find(kind);
+    return found == lists.end() ? FkListing{FkUnavailable{"no list was given"}} : found->second;
   }
 
   std::vector<std::string> log() const {
@@ -117,6 +132,10 @@ class FakeSink final : public Sink {
     }
     if (const auto* user = std::get_if<PostUser>(&write)) {
       return (user->bypass_cache ? "bypass user " : "user ") + symbol(user->user->uuid);
+    }
+    if (const auto* passive = std::get_if<PassivateObject>(&write)) {
+      return std::string{"passivate "} + (passive->kind == ObjectKind::unit ? "unit " : "user ") +
+             symbol(passive->uuid);
     }
     const auto& gone = std::get<DeleteObject>(write);
     return std::string{"delete "} + (gone.kind == ObjectKind::unit ? "unit " : "user ") + symbol(gone.uuid);
@@ -171,6 +190,23 @@ class MemoryGuardMemory final : public GuardMemory {
   }
   std::vector<HeldSince> held() override { return waiting; }
   void record_held(std::span<const HeldSince> held) override { waiting.assign(held.begin(), held.end()); }
+};
+
+class MemoryDeliveryLog final : public DeliveryLog {
+ public:
+  std::map<std::pair<ObjectKind, Uuid>, Delivery> looks;
+  std::optional<std::int64_t> compared_at;
+
+  std::vector<Delivery> load() override {
+    std::vector<Delivery> list;
+    for (const auto& [key, delivery] : looks) list.push_back(delivery);
+    return list;
+  }
+  void record(std::span<const Delivery> deliveries) override {
+    for (const Delivery& delivery : deliveries) looks[{delivery.kind, delivery.uuid}] = delivery;
+  }
+  std::optional<std::int64_t> lists_compared_at() override { return compared_at; }
+  void record_lists_compared(std::int64_t time) override { compared_at = time; }
 };
 
 class FakeSource final : public Source {

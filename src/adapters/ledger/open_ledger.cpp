@@ -12,6 +12,7 @@
 #include "adapters/ledger/ledger_file.hpp"
 #include "adapters/ledger/schema.hpp"
 #include "adapters/ledger/sodium_digester.hpp"
+#include "adapters/ledger/sqlite_delivery_log.hpp"
 #include "adapters/ledger/sqlite_errors.hpp"
 #include "adapters/ledger/sqlite_guard_memory.hpp"
 #include "adapters/ledger/sqlite_ledger.hpp"
@@ -28,6 +29,7 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
   OpenedLedger opened;
   opened.ledger = std::make_unique<SqliteLedger>(shared);
   opened.guard_memory = std::make_unique<SqliteGuardMemory>(shared);
+  opened.deliveries = std::make_unique<SqliteDeliveryLog>(shared);
   opened.digester = std::make_unique<SodiumDigester>(key);
   opened.quarantine = std::make_unique<SqliteQuarantine>(shared);
   opened.upkeep = std::make_unique<SqliteUpkeep>(shared, test_key(shared->database, key) == KeyFit::fits);

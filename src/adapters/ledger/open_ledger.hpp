@@ -8,6 +8,7 @@
 
 #include "core/digest.hpp"
 #include "core/said.hpp"
+#include "ports/delivery_log.hpp"
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/quarantine.hpp"
@@ -22,6 +23,7 @@ struct OpenedLedger {
   std::unique_ptr<Digester> digester;
   std::unique_ptr<Quarantine> quarantine;
   std::unique_ptr<StateUpkeep> upkeep;
+  std::unique_ptr<DeliveryLog> deliveries;
   std::vector<Said> remarks;  ///< for the operator: what was put right on the way
 };
 

@@ -88,8 +88,23 @@ constexpr const char* kFormat4 = R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What became of each change in FK-ORG, and when its lists were last compared.
+constexpr const char* kFormat5 = R"sql(
+  CREATE TABLE delivery (
+    kind        INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid        BLOB    NOT NULL CHECK (length(uuid) = 16),
+    accepted_at INTEGER NOT NULL,
+    state       INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4),
+    checked_at  INTEGER NOT NULL,
+    verified_at INTEGER NOT NULL,
+    reposts     INTEGER NOT NULL CHECK (reposts >= 0),
+    PRIMARY KEY (kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE delivery_lists (id INTEGER PRIMARY KEY CHECK (id = 1), compared_at INTEGER NOT NULL) STRICT;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 /// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.

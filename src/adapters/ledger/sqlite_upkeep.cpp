@@ -55,6 +55,7 @@ void erase(SQLite::Database& database, const std::set<Uuid>& tied) {
   for (const char* query : {
            "DELETE FROM object WHERE uuid = ?1 OR source = ?1",
            "DELETE FROM set_aside WHERE uuid = ?1 OR source = ?1",
+           "DELETE FROM delivery WHERE uuid = ?1",
            "DELETE FROM held WHERE uuid = ?1",
            // What is left of an approval approves less, never more.
            "DELETE FROM approved_item WHERE uuid = ?1",

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2sync/fk_object.hpp"
 
-#include <algorithm>
 #include <array>
-#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "adapters/os2sync/json_members.hpp"
 
 namespace os2sync {
 namespace {
@@ -45,89 +45,91 @@ constexpr std::array<std::string_view, 29> kUnitNames{"ShortKey",
 constexpr std::array<std::string_view, 8> kUserNames{"ShortKey", "UserId", "PhoneNumber", "Landline",
                                                      "Email",    "RacfID", "Location",    "FMKID"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr int kInactive = 2;
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
+/// Reads the members of one object, remembering which parts FK-ORG could not show.
+class Reading {
+ public:
+  explicit Reading(FkObject& object) : object_{object} {}
 
-/// The last member of that name in any letter case, as OS2sync itself would read it; null when there is none.
-const json* find_member(const json& object, std::string_view name) {
-  const json* found = nullptr;
-  if (!object.is_object()) return found;
-  for (const auto& [key, value] : object.items()) {
-    if (equal_ignoring_case(key, name)) found = &value;
+  /// A text worth keeping. OS2sync writes "The address object does not exist in Organisation" and the like where FK-ORG
+  /// misses a part; sent back, such a text would become data.
+  std::optional<std::string> text(std::string_view field, const json* value) {
+    if (!value || !value->is_string()) return std::nullopt;
+    const auto& text = value->get_ref<const std::string&>();
+    if (text.empty()) return std::nullopt;
+    if (text.ends_with("object does not exist in Organisation")) {
+      if (object_.unreadable.empty() || object_.unreadable.back() != field) object_.unreadable.emplace_back(field);
+      return std::nullopt;
+    }
+    return text;
   }
-  return found;
-}
 
-/// A text worth keeping. OS2sync writes "The address object does not exist in Organisation" and the like where FK-ORG
-/// misses a part; sent back, such a text would become data.
-std::optional<std::string> read_text(const json* value) {
-  if (!value || !value->is_string()) return std::nullopt;
-  const auto& text = value->get_ref<const std::string&>();
-  if (text.empty() || text.ends_with("object does not exist in Organisation")) return std::nullopt;
-  return text;
-}
-
-std::vector<std::string> read_texts(const json& array) {
-  std::vector<std::string> texts;
-  for (const json& item : array) {
-    if (auto text = read_text(&item)) texts.push_back(*std::move(text));
-  }
-  return texts;
-}
-
-std::vector<std::string> read_positions(const json& array) {
-  std::vector<std::string> positions;
-  for (const json& item : array) {
-    const auto name = read_text(find_member(item, "Name"));
-    const auto unit = read_text(find_member(item, "OrgUnitUuid"));
-    if (name && unit) positions.push_back(fmt::format("\"{}\" @ {}", *name, *unit));
-  }
-  return positions;
-}
-
-void keep(std::string_view name, std::optional<std::string> text, FkFields& fields) {
-  if (text) fields.emplace(name, *std::move(text));
-}
-void keep(std::string_view name, std::vector<std::string> texts, FkFields& fields) {
-  if (!texts.empty()) fields.emplace(name, std::move(texts));
-}
-
-void read_members(const json& object, std::span<const std::string_view> names, FkFields& fields) {
-  for (const std::string_view name : names) {
-    const json* const value = find_member(object, name);
+  void keep(std::string_view field, const json* value) {
     if (value && value->is_array()) {
-      keep(name, read_texts(*value), fields);
-    } else {
-      keep(name, read_text(value), fields);
+      std::vector<std::string> texts;
+      for (const json& item : *value) {
+        if (auto one = text(field, &item)) texts.push_back(*std::move(one));
+      }
+      if (!texts.empty()) object_.fields.emplace(field, std::move(texts));
+    } else if (auto one = text(field, value)) {
+      object_.fields.emplace(field, *std::move(one));
     }
   }
+
+  void positions(const json& array) {
+    std::vector<std::string> shown;
+    for (const json& item : array) {
+      const auto name = text("Positions", find_member(item, "Name"));
+      const auto unit = text("Positions", find_member(item, "OrgUnitUuid"));
+      if (!name || !unit) continue;
+      shown.push_back(fmt::format("\"{}\" @ {}", *name, *unit));
+      object_.positions.push_back({Uuid::parse(*unit).value_or(Uuid{}), *name, day(find_member(item, "StartDate")),
+                                   day(find_member(item, "StopDate"))});
+    }
+    if (!shown.empty()) object_.fields.emplace("Positions", std::move(shown));
+  }
+
+  void person(const json& person) {
+    keep("Person.Name", find_member(person, "Name"));
+    if (const auto cpr = text("Person.Cpr", find_member(person, "Cpr"))) object_.cpr = Cpr::parse(*cpr);
+  }
+
+ private:
+  static std::optional<Day> day(const json* value) {
+    return value && value->is_string() ? Day::parse(value->get_ref<const std::string&>()) : std::nullopt;
+  }
+
+  FkObject& object_;
+};
+
+void read_user(const json& object, FkObject& user) {
+  Reading reading{user};
+  for (const std::string_view name : kUserNames) reading.keep(name, find_member(object, name));
+  // The only flag, and only true says anything: left out of a post it is false.
+  if (const json* robot = find_member(object, "IsRobot"); robot && *robot == true) user.fields["IsRobot"] = "true";
+  if (const json* person = find_member(object, "Person")) reading.person(*person);
+  if (const json* positions = find_member(object, "Positions"); positions && positions->is_array()) {
+    reading.positions(*positions);
+  }
+  const json* status = find_member(object, "Status");
+  user.inactive = status && status->is_number_integer() && *status == kInactive;
 }
 
 }  // namespace
 
-std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) {
+std::optional<FkObject> parse_fk_object(std::string_view body, ObjectKind kind) {
   // Without exceptions: theirs quote the text around an error.
   const json object = json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) return std::nullopt;
-  FkFields fields;
-  if (kind == ObjectKind::unit) {
-    read_members(object, kUnitNames, fields);
-    return fields;
+  FkObject parsed;
+  if (kind == ObjectKind::user) {
+    read_user(object, parsed);
+    return parsed;
   }
-  read_members(object, kUserNames, fields);
-  // The only flag, and only true says anything: left out of a post it is false.
-  if (const json* const robot = find_member(object, "IsRobot"); robot && *robot == true) fields["IsRobot"] = "true";
-  if (const json* const person = find_member(object, "Person")) {
-    keep("Person.Name", read_text(find_member(*person, "Name")), fields);
-  }
-  if (const json* const positions = find_member(object, "Positions"); positions && positions->is_array()) {
-    keep("Positions", read_positions(*positions), fields);
-  }
-  return fields;
+  Reading reading{parsed};
+  for (const std::string_view name : kUnitNames) reading.keep(name, find_member(object, name));
+  return parsed;
 }
 
 // Uuid is the first member of both objects in all versions, so no parser is needed.

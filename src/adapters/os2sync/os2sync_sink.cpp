@@ -7,6 +7,7 @@
 
 #include "adapters/os2sync/answers.hpp"
 #include "adapters/os2sync/fk_object.hpp"
+#include "adapters/os2sync/paths.hpp"
 #include "adapters/os2sync/payload_json.hpp"
 #include "adapters/os2sync/refusals.hpp"
 #include "adapters/os2sync/stub_sink.hpp"
@@ -15,8 +16,6 @@
 
 namespace os2sync {
 namespace {
-
-constexpr std::string_view path_of(ObjectKind kind) { return kind == ObjectKind::unit ? "/orgUnit" : "/user"; }
 
 std::string strip_slashes(std::string url) {
   while (url.ends_with('/')) url.pop_back();
@@ -44,17 +43,24 @@ void check_header(std::string_view setting, std::string_view value) {
   }
 }
 
+/// How OS2sync 3.x fails to show a deleted user.
+bool is_user_without_person(const http::Response& response) {
+  return response.status == 400 &&
+         unquote_text(response.body) == "Object reference not set to an instance of an object.";
+}
+
 /// Splits "DELETE, GET, POST".
 bool allows_post(std::string_view allow) { return allow.find("POST") != std::string_view::npos; }
 bool allows_get(std::string_view allow) { return allow.find("GET") != std::string_view::npos; }
 
 }  // namespace
 
-Os2syncSink::Os2syncSink(Os2syncOptions options, OpenLane open_lane)
+Os2syncSink::Os2syncSink(Os2syncOptions options, OpenLane open_lane, Clock& clock)
     : options_{std::move(options)},
       base_{strip_slashes(options_.api_url)},
       shown_url_{hide_user(base_)},
-      lanes_{std::move(open_lane), options_.connections} {
+      lanes_{std::move(open_lane), options_.connections},
+      clock_{clock} {
   check_header("os2sync.api_key", options_.api_key.reveal());
   check_header("municipality.cvr", options_.cvr);
 }
@@ -99,6 +105,11 @@ PushResult Os2syncSink::push(const Write& write) {
     if (auto fault = find_fault(*user->user, options_.server_version)) return *std::move(fault);
     return post("/user", user->bypass_cache, write_user_json(*user));
   }
+  if (const auto* object = std::get_if<PassivateObject>(&write)) {
+    if (object->uuid.is_nil()) return Rejected{"Uuid is missing"};
+    const auto request = make_request("POST", fmt::format("{}/passiver/{}", path_of(object->kind), object->uuid));
+    return judge_answer(lanes_.send(request), WriteKind::passivate, shown_url_);
+  }
   const auto& object = std::get<DeleteObject>(write);
   if (object.uuid.is_nil()) return Rejected{"Uuid is missing", RejectionCode::reference_broken, "Uuid"};
   const auto request = make_request("DELETE", fmt::format("{}/{}", path_of(object.kind), object.uuid));
@@ -128,11 +139,13 @@ FkRead Os2syncSink::read(ObjectKind kind, const Uuid& uuid) {
   if (is_html(response)) return FkUnavailable{fmt::format("answered {} with a web page", response.status)};
   if (response.status == 401) throw_unauthorised(shown_url_);
   if (response.status == 404) return FkUnknown{};
+  if (kind == ObjectKind::user && options_.server_version < 4 && is_user_without_person(response))
+    return FkObject{.fields = {}, .inactive = true};
   if (response.status != 200) return FkUnavailable{fmt::format("OS2sync answered {}", response.status)};
   if (is_written_by_version_2(response.body)) throw_too_old(shown_url_);
-  auto fields = parse_fk_object(response.body, kind);
-  if (!fields) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
-  return FkObject{*std::move(fields)};
+  auto object = parse_fk_object(response.body, kind);
+  if (!object) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
+  return *std::move(object);
 }
 
 http::Request Os2syncSink::make_request(std::string method, std::string_view path) const {
@@ -153,9 +166,9 @@ http::Response Os2syncSink::ask(const http::Request& request) {
   return std::get<http::Response>(std::move(result));
 }
 
-std::unique_ptr<Sink> open_sink(const Os2syncOptions& options) {
+std::unique_ptr<Sink> open_sink(const Os2syncOptions& options, Clock& clock) {
   if (options.api_url == "stub") return std::make_unique<StubSink>();
-  return std::make_unique<Os2syncSink>(options, open_http_lanes(options.tls));
+  return std::make_unique<Os2syncSink>(options, open_http_lanes(options.tls), clock);
 }
 
 }  // namespace os2sync

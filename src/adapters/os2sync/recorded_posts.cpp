@@ -73,7 +73,7 @@ RecordedObject read_object(const json& line, ObjectKind kind, const std::string&
                      "{}: en POST har ikke et \"Uuid\", der er et uuid; optag det, der går til OS2sync"},
                 where};
   }
-  RecordedObject object{kind, *uuid, parse_fk_object(body.dump(), kind).value_or(FkFields{}), {}, false};
+  RecordedObject object{kind, *uuid, parse_fk_object(body.dump(), kind).value_or(FkObject{}).fields, {}, false};
   read_cpr(body, object);
   return object;
 }

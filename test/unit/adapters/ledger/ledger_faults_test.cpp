@@ -67,7 +67,8 @@ std::string content_of(const std::string& path, bool with_key) {
                                        std::to_string(opened.digester->digest("x").bytes[1])
                                  : "any key";
   SQLite::Database database{path};
-  for (const char* table : {"object", "run", "deletion", "approval", "approved_item", "held", "set_aside"}) {
+  for (const char* table :
+       {"object", "run", "deletion", "approval", "approved_item", "held", "set_aside", "delivery", "delivery_lists"}) {
     SQLite::Statement columns{database, std::string{"SELECT group_concat('quote(' || name || ')', '||'',''||') FROM "
                                                     "pragma_table_info('"} +
                                             table + "')"};
@@ -124,6 +125,12 @@ std::vector<Step> all_writes() {
       [](OpenedLedger& opened) {
         opened.guard_memory->record_held(std::vector{HeldSince{HeldAction::remove, ObjectKind::user, id("P2"), 7}});
       },
+      [](OpenedLedger& opened) {
+        const std::vector<Delivery> looks{{ObjectKind::user, id("P1"), 100, {}, 200, 0, 0},
+                                          {ObjectKind::user, id("P3"), 100, {}, 200, 0, 0}};
+        opened.deliveries->record(looks);
+      },
+      [](OpenedLedger& opened) { opened.deliveries->record_lists_compared(300); },
       [](OpenedLedger& opened) {
         opened.upkeep->forget(std::vector{id("P1"), id("P2")}, false);
       },

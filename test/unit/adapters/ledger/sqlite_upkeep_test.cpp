@@ -38,6 +38,8 @@ void fill(OpenedLedger& opened) {
   opened.quarantine->put(set_aside("A3-user", "A-person"));
   opened.quarantine->put(set_aside("C-user", "C-person"));
   opened.guard_memory->record_held(std::vector{HeldSince{HeldAction::remove, ObjectKind::user, id("A1-user"), 7}});
+  const Delivery look{ObjectKind::user, id("A1-user"), 100, {}, 200, 0, 0};
+  opened.deliveries->record({&look, 1});
   opened.guard_memory->approve({"hash", 5, {{HeldAction::remove, ObjectKind::user, id("A1-user"), 0}}}, 0);
 }
 

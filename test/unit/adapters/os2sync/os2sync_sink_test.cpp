@@ -83,6 +83,25 @@ TEST(PushDelete, TakesAnUnknownObjectForDeleted) {
   EXPECT_THAT(rig.sink.push(DeleteObject{ObjectKind::user, id("P")}), VariantWith<Accepted>(testing::_));
 }
 
+TEST(PushPassivate, PostsWithoutABodyOrItsTypeConformance16) {
+  SinkRig rig{always_answer(response(200))};
+  const auto uuid = *Uuid::parse("AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA");
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, uuid}), VariantWith<Accepted>(testing::_));
+  EXPECT_EQ(rig.service.last().method, "POST");
+  EXPECT_EQ(rig.service.last().url, "https://os2sync.example/api/user/passiver/aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+  EXPECT_EQ(rig.service.last().body, "");
+  EXPECT_FALSE(has_header(rig.service.last(), "Content-Type: application/json"));
+  rig.sink.push(PassivateObject{ObjectKind::unit, uuid});
+  EXPECT_EQ(rig.service.last().url,
+            "https://os2sync.example/api/orgUnit/passiver/aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+}
+
+TEST(PushPassivate, IsRejectedByAnOs2syncThatCannotConformance9) {
+  SinkRig rig{always_answer(response(404))};
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, id("P")}),
+              VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("4.7"))));
+}
+
 TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
   SinkRig rig{always_answer(response(200))};
   WantedUser person = user("P");
@@ -94,6 +113,7 @@ TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
   EXPECT_THAT(rig.sink.push(PostUnit{&one, nullptr}),
               VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("Name"))));
   EXPECT_THAT(rig.sink.push(DeleteObject{ObjectKind::user, {}}), VariantWith<Rejected>(testing::_));
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, {}}), VariantWith<Rejected>(testing::_));
   EXPECT_TRUE(rig.service.requests.empty());
 }
 
@@ -160,6 +180,17 @@ TEST(Read, TellsUnknownFromUnavailable) {
   EXPECT_TRUE(std::holds_alternative<FkUnavailable>(read(http::Failure{http::FailureKind::timed_out, false, ""})));
 }
 
+TEST(Read, RecognisesADeletedUserOfVersion3Conformance15) {
+  const auto answer = response(400, "\"Object reference not set to an instance of an object.\"");
+  const FkRead three = SinkRig{always_answer(answer), options_of(3)}.sink.read(ObjectKind::user, id("P"));
+  ASSERT_TRUE(std::holds_alternative<FkObject>(three));
+  EXPECT_TRUE(std::get<FkObject>(three).inactive);
+  const FkRead unit = SinkRig{always_answer(answer), options_of(3)}.sink.read(ObjectKind::unit, id("P"));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(unit));
+  const FkRead four = SinkRig{always_answer(answer), options_of(4)}.sink.read(ObjectKind::user, id("P"));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(four));
+}
+
 TEST(Read, RepeatsNothingOfTheAnswerInItsReason) {
   SinkRig rig{always_answer(response(400, "\"trouble with 0101011234\""))};
   EXPECT_THAT(std::get<FkUnavailable>(rig.sink.read(ObjectKind::user, id("P"))).why, Not(HasSubstr("0101011234")));
@@ -177,12 +208,14 @@ TEST(Read, StopsTheRunForARefusedKeyAndForVersion2Conformance25) {
 TEST(OpenSink, SendsNothingForStub) {
   Os2syncOptions stub = options_of();
   stub.api_url = "stub";
-  const auto sink = open_sink(stub);
+  HttpFakeClock clock;
+  const auto sink = open_sink(stub, clock);
   EXPECT_TRUE(sink->probe().stub);
   EXPECT_THAT(sink->push(DeleteObject{ObjectKind::user, id("P")}), VariantWith<Accepted>(testing::_));
   EXPECT_TRUE(std::holds_alternative<FkUnknown>(sink->read(ObjectKind::user, id("P"))));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(sink->list(ObjectKind::user)));
   EXPECT_NE(dynamic_cast<StubSink*>(sink.get()), nullptr);
-  EXPECT_EQ(dynamic_cast<StubSink*>(open_sink(options_of()).get()), nullptr);
+  EXPECT_EQ(dynamic_cast<StubSink*>(open_sink(options_of(), clock).get()), nullptr);
 }
 
 }  // namespace

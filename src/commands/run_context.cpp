@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "commands/run_context.hpp"
+
+namespace os2sync {
+
+SyncContext context_of(const OpenLedger& open, Source& source, Sink& sink, const PersonTemplates* templates,
+                       Toolbox& toolbox) {
+  return {
+      {source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates, *open.guard_memory, &sink},
+      sink,
+      open.quarantine.get(),
+      open.audit.get(),
+      open.deliveries.get()};
+}
+
+}  // namespace os2sync
