@@ -8,6 +8,7 @@
 #include "app/approve.hpp"
 #include "commands/invocation.hpp"
 #include "commands/run_context.hpp"
+#include "core/error.hpp"
 #include "render/approval_text.hpp"
 
 namespace os2sync {
@@ -60,6 +61,10 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
 }
 
 int run_approve(const GlobalOptions& options, const ApproveOptions& asked, Toolbox& toolbox) {
+  if (!asked.list && asked.revoke.empty() && asked.hash.empty()) {
+    throw Error{ErrorKind::usage, Text{"approve what? Give the hash that plan shows, --list or --revoke HASH",
+                                       "godkend hvad? Angiv koden, som plan viser, --list eller --revoke HASH"}};
+  }
   const LoadedSettings loaded = toolbox.load_settings(options);
   toolbox.start(options, loaded);
   if (asked.list) return list_approvals(options, toolbox, loaded.settings);
@@ -72,10 +77,12 @@ int run_approve(const GlobalOptions& options, const ApproveOptions& asked, Toolb
 void add_approve_command(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("approve", "Let exactly the withheld changes of a plan through");
   auto asked = std::make_shared<ApproveOptions>();
-  auto* what = command->add_option_group("what")->require_option(1);
-  what->add_option("HASH", asked->hash, "Of the withheld changes, as plan and sync show it");
-  what->add_flag("--list", asked->list, "Show what has been approved");
-  what->add_option("--revoke", asked->revoke, "Take an approval back")->type_name("HASH");
+  auto* hash = command->add_option("HASH", asked->hash, "Of the withheld changes, as plan and sync show it");
+  auto* list = command->add_flag("--list", asked->list, "Show what has been approved")->excludes(hash);
+  command->add_option("--revoke", asked->revoke, "Take an approval back")
+      ->type_name("HASH")
+      ->excludes(hash)
+      ->excludes(list);
   add_format_options(*command, invocation.options);
   command->callback([&invocation, asked] {
     invocation.run = [&options = invocation.options, asked](Toolbox& toolbox) {

@@ -17,7 +17,7 @@ constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n"
                         "Intet at sende: FK-ORG har fået det hele før.\n"};
 constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
 constexpr Text kWithheldHead{"Not carried out:\n", "Udføres ikke:\n"};
-constexpr Text kSince{" (since {})", " (siden {})"};
+constexpr Text kSince{"since {}", "siden {}"};
 constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged\n",
                        "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede\n"};
 constexpr Text kCountsHeld{"       {} left alone (unfit record)\n", "       {} urørt (registrering kan ikke bruges)\n"};
@@ -76,9 +76,9 @@ class PlanWriter {
   void write_withheld(const Withheld& withheld) {
     const Change& change = withheld.change;
     line('.', 0, fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
-    const std::string since =
-        withheld.since == 0 ? "" : fmt::format(fmt::runtime(kSince.in(options_.language)), render_time(withheld.since));
-    line('.', 4, fmt::format("{}{}", text_of(withheld.reason).in(options_.language), since));
+    line('.', 4, text_of(withheld.reason).in(options_.language));
+    if (withheld.since == 0) return;
+    line('.', 4, fmt::format(fmt::runtime(kSince.in(options_.language)), render_time(withheld.since)));
   }
 
   void write(std::string_view text) { out_ += text; }

@@ -60,7 +60,7 @@ class Settings(unittest.TestCase):
         self.assertIn("did you mean 'sync'", run("synk", environment={}).err)
 
     def test_help_fits_eighty_columns(self):
-        for words in ([], ["sync"], ["plan"], ["explain"], ["config"], ["config", "check"], ["config", "convert"], ["doctor"]):
+        for words in ([], ["sync"], ["plan"], ["approve"], ["explain"], ["config"], ["config", "check"], ["config", "convert"], ["doctor"]):
             result = run(*words, "--help", environment={})
             self.assertEqual(result.code, 0, result)
             self.assertGreater(len(result.out), 100)

@@ -76,7 +76,7 @@ class SingleObjects(unittest.TestCase):
         self.rig.change(upsert=[person])
 
     def test_names_come_from_the_same_templates_as_in_the_whole_run(self):
-        templates = {"os2sync.templates": {"person.name": "{{ surname }}, {{ givenname }}"}}
+        templates = {"os2sync.templates": {"person.name": "{{ surname }}, {{ givenname }}"}, "os2sync.guard.change_percent": 100}
         whole = self.rig.run("plan", "--json", settings=templates).json()["changes"]
         person = next(change["source_uuid"] for change in whole if change["kind"] == "user")
         shown = self.rig.run("sync-user", person, "--dry-run", "--ndjson", settings=templates)

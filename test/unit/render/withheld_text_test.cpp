@@ -88,7 +88,7 @@ TEST(RenderGuards, SaysNothingWhenNoGuardDid) {
 TEST(RenderGuards, PointsToTheWholePlanWhenOnlySomeObjectsWerePlanned) {
   Example example;
   example.plan.is_whole = false;
-  const std::string text = render_guards(example.plan, Language::english, 80);
+  const std::string text = render_guards(example.plan, Language::english, 200);
   EXPECT_THAT(text, Not(HasSubstr("approve ")));
   EXPECT_THAT(text, HasSubstr("os2sync-export plan"));
 }
@@ -119,7 +119,7 @@ TEST(RenderWithheld, ListsNoMoreThanTwenty) {
 TEST(RenderPlan, S7ShowsSinceWhenSomethingIsWithheld) {
   const Example example;
   const std::string text = render_plan(example.plan, example.wanted, {});
-  EXPECT_THAT(text, HasSubstr("than the guard allows (since 2025-11-23 10:00 UTC)\n"));
+  EXPECT_THAT(text, HasSubstr("than the guard allows\n    . since 2025-11-23 10:00 UTC\n"));
   EXPECT_THAT(text, HasSubstr(". user " + id("P3").to_string() + " \"Hanne Hansen\"\n"));
   EXPECT_THAT(text, Not(HasSubstr("Nothing to send")));
 }
