@@ -170,6 +170,12 @@ class ConcreteToolbox final : public RealToolbox {
                   path};
     return parse_recording(*text, path);
   }
+  std::string read_input(const std::string& path) override {
+    auto text = read_file(path);
+    if (!text)
+      throw Error{ErrorKind::usage, Text{"{}: there is no such file", "{}: der er ingen fil af det navn"}, path};
+    return *std::move(text);
+  }
 
   OpenLedger open_ledger(const Settings& settings, LedgerAccess access) override {
     const std::string path = state_path(settings);

@@ -7,7 +7,7 @@ set -eu
 build="ca-certificates cmake ninja-build g++ pkg-config libcurl4-openssl-dev libssl-dev libsimdjson-dev nlohmann-json3-dev
   libsqlitecpp-dev libsqlite3-dev libspdlog-dev libfmt-dev libcli11-dev libsodium-dev
   libgtest-dev libgmock-dev librapidcheck-dev libcpp-httplib-dev pybind11-dev python3-dev python3-jinja2 nodejs node-graphql python3"
-check="clang-format clang-tidy clang man-db pandoc"
+check="clang-format clang-tidy clang man-db pandoc python3-jsonschema"
 
 case "${1:-build}" in
   build) wanted="$build" ;;

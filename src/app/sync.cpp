@@ -137,7 +137,9 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
     options.plan_rules.reposts = find_reposts(context.inputs.ledger, *context.deliveries, options.delivery);
     options.send.queue.backlog = find_backlog(context.inputs.ledger, context.inputs.clock, options.delivery);
   }
-  auto outcome = carry_out(context, options, prepare_run(context.inputs, options.rules, options.plan_rules));
+  PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  if (options.check) options.check(run);
+  auto outcome = carry_out(context, options, std::move(run));
   // Recorded only by a run that saw everything and got to its end: others prove nothing about the next.
   const bool proves_something = !options.dry_run && !options.stub && options.plan_rules.scope.is_all();
   // Nor does one whose shrunken source was only partly approved: the next is compared with what was good before.

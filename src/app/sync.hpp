@@ -2,6 +2,7 @@
 /// @file The whole job: prepare, check the receiver, send, remember, and the exit code it adds up to.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "app/run.hpp"
@@ -19,6 +20,8 @@ struct SyncOptions {
   DeliverySettings delivery;
   bool dry_run = false;
   bool stub = false;
+  /// Sees what was prepared before anything is sent, and throws to stop the run; may be empty.
+  std::function<void(const PreparedRun&)> check;
 };
 SyncOptions sync_options_of(const Settings& settings, bool dry_run);
 

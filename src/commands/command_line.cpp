@@ -107,6 +107,8 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_sync_command(app, invocation);
   add_single_commands(app, invocation);
   add_plan_command(app, invocation);
+  add_apply_command(app, invocation);
+  add_rehearse_command(app, invocation);
   add_approve_command(app, invocation);
   add_explain_command(app, invocation);
   add_cleanup_command(app, invocation);

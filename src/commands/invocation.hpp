@@ -24,6 +24,8 @@ void add_sync_command(CLI::App& app, Invocation& invocation);
 void add_single_commands(CLI::App& app, Invocation& invocation);
 void add_cleanup_command(CLI::App& app, Invocation& invocation);
 void add_plan_command(CLI::App& app, Invocation& invocation);
+void add_apply_command(CLI::App& app, Invocation& invocation);
+void add_rehearse_command(CLI::App& app, Invocation& invocation);
 void add_approve_command(CLI::App& app, Invocation& invocation);
 void add_explain_command(CLI::App& app, Invocation& invocation);
 void add_compare_peer_command(CLI::App& app, Invocation& invocation);

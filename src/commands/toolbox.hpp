@@ -82,6 +82,8 @@ class Toolbox {
   virtual Language default_language() const = 0;  ///< of the locale
   /// Where results go. Throws Error{unexpected} when they cannot be written (a full disk, a closed pipe is no error).
   virtual void print(std::string_view text) = 0;
+  /// What a command is to work on. Throws Error{usage} when the file is missing or cannot be read.
+  virtual std::string read_input(const std::string& path) = 0;
   /// A result in a file that the owner alone can read. Throws Error{usage} when it cannot be written.
   virtual void write_file(const std::string& path, std::string_view text) = 0;
   /// Messages for the person at the terminal, on stderr.

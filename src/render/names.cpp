@@ -15,7 +15,7 @@ struct Named {
 constexpr std::array<Named, 2> kKinds{{{"unit", {"unit", "enhed"}}, {"user", {"user", "bruger"}}}};
 constexpr std::array<std::string_view, 3> kActions{"create", "update", "delete"};
 constexpr std::array<std::string_view, 3> kFieldChanges{"added", "changed", "removed"};
-constexpr std::array<Named, 6> kReasons{{
+constexpr std::array<Named, kReasonCount> kReasons{{
     {"never_sent", {"never sent before", "ikke sendt før"}},
     {"sent_deleted_before", {"was deleted once and is back", "har været slettet og er tilbage"}},
     {"fields_differ", {"differs from what was sent last", "afviger fra det, der sidst blev sendt"}},
@@ -23,7 +23,7 @@ constexpr std::array<Named, 6> kReasons{{
     {"uuid_replaced", {"the object now has another FK uuid", "objektet har nu et andet FK-uuid"}},
     {"not_delivered", {"FK-ORG does not hold what was sent", "FK-ORG har ikke det, der blev sendt"}},
 }};
-constexpr std::array<Named, 11> kWithheld{{
+constexpr std::array<Named, kWithheldReasonCount> kWithheld{{
     {"guard",
      {"held back: more deletions than the guard allows", "tilbageholdt: flere sletninger, end grænsen tillader"}},
     {"autowash_off", {"units are deleted only with os2sync.autowash", "enheder slettes kun med os2sync.autowash"}},

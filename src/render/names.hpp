@@ -2,12 +2,16 @@
 /// @file Stable names of plan values for programs, and the same in words for people.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "core/language.hpp"
 #include "plan/plan.hpp"
 
 namespace os2sync {
+
+inline constexpr std::size_t kReasonCount = 6;
+inline constexpr std::size_t kWithheldReasonCount = 11;
 
 std::string_view name_of(Action action) noexcept;          ///< "create", "update", "delete"
 std::string_view name_of(ObjectKind kind) noexcept;        ///< "unit", "user"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "render/plan_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "plan/approvable.hpp"
-#include "render/finding_text.hpp"
+#include "render/json_lines.hpp"
 #include "render/names.hpp"
 #include "render/withheld_text.hpp"
 
@@ -13,74 +13,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json json_of(const Change& change) {
-  ordered_json fields = ordered_json::array();
-  for (const FieldChange& field : change.fields) {
-    fields.push_back({{"field", field_name(field.field)}, {"change", name_of(field.kind)}});
-  }
-  return {{"action", name_of(change.action)}, {"kind", name_of(change.kind)},
-          {"uuid", change.uuid.to_string()},  {"source_uuid", change.source.to_string()},
-          {"reason", name_of(change.reason)}, {"fields", std::move(fields)}};
-}
-
-ordered_json json_of(const Withheld& withheld) {
-  ordered_json json = json_of(withheld.change);
-  json["withheld"] = name_of(withheld.reason);
-  json["since"] = withheld.since == 0 ? ordered_json{} : ordered_json(render_iso_time(withheld.since));
-  return json;
-}
-
-ordered_json json_of(const MassChange& mass) {
-  return {
-      {"kind", name_of(mass.kind)}, {"field", field_name(mass.field)}, {"changed", mass.changed}, {"held", mass.held}};
-}
-
-/// {"hash":…,"changes":…}; null when there is nothing to approve, or not by this plan.
-ordered_json approval_of(const Plan& plan) {
-  const std::string hash = approval_hash(plan);
-  if (hash.empty()) return nullptr;
-  return {{"hash", hash}, {"changes", find_approvable(plan).size() - (plan.refusal ? 1 : 0)}};
-}
-ordered_json refusal_of(const Plan& plan) {
-  return plan.refusal ? ordered_json(name_of(*plan.refusal)) : ordered_json{};
-}
-
-ordered_json json_of(const Finding& finding) {
-  return {{"code", finding_info(finding.code).name},
-          {"kind", name_of(finding.kind)},
-          {"source_uuid", finding.object.to_string()},
-          {"detail", finding.detail}};
-}
-
-ordered_json json_of(const ObjectCounts& counts) {
-  return {{"wanted", counts.wanted}, {"in_ledger", counts.in_ledger}, {"create", counts.create},
-          {"update", counts.update}, {"delete", counts.remove},       {"unchanged", counts.unchanged},
-          {"held", counts.held},     {"withheld", counts.withheld}};
-}
-
 ordered_json counts_of(const Plan& plan) { return {{"units", json_of(plan.units)}, {"users", json_of(plan.users)}}; }
-
-struct JsonOfValue {
-  ordered_json operator()(std::monostate) const { return nullptr; }
-  ordered_json operator()(std::string_view text) const { return std::string{text}; }
-  ordered_json operator()(const Uuid& id) const { return id.to_string(); }
-  ordered_json operator()(std::reference_wrapper<const Cpr>) const { return "[cpr]"; }
-  ordered_json operator()(std::span<const Uuid> ids) const {
-    ordered_json list = ordered_json::array();
-    for (const Uuid& id : ids) list.push_back(id.to_string());
-    return list;
-  }
-  ordered_json operator()(std::span<const WantedPosition> positions) const {
-    ordered_json list = ordered_json::array();
-    for (const WantedPosition& position : positions) {
-      ordered_json item{{"OrgUnitUuid", position.unit.to_string()}, {"Name", position.name}};
-      if (position.start) item["StartDate"] = position.start->to_string();
-      if (position.stop) item["StopDate"] = position.stop->to_string();
-      list.push_back(std::move(item));
-    }
-    return list;
-  }
-};
 
 void add_owners(std::string_view prefix, const FieldOwners& owners, ordered_json& out) {
   for (std::size_t i = 0; i < kFieldCount; ++i) {
@@ -104,7 +37,7 @@ std::string render_payload(const Object& object) {
   json["Uuid"] = object.uuid.to_string();
   for (const Field& field : fields_of(object)) {
     const std::string_view name = field_name(field.id);
-    ordered_json value = std::visit(JsonOfValue{}, field.value);
+    ordered_json value = json_of(field.value);
     if (const auto dot = name.find('.'); dot != std::string_view::npos) {
       json[std::string{name.substr(0, dot)}][std::string{name.substr(dot + 1)}] = std::move(value);
     } else {
@@ -114,20 +47,66 @@ std::string render_payload(const Object& object) {
   return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-std::string line_of(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+template <typename Object>
+void add_values(const Change& change, const Object& object, ordered_json& out) {
+  const std::vector<Field> fields = fields_of(object);
+  for (const FieldChange& changed : change.fields) {
+    const auto field =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == changed.field; });
+    // A name template or a clumsy hand may have put a CPR number into any text.
+    if (field != fields.end()) out[std::string{field_name(field->id)}] = mask_texts(json_of(field->value));
+  }
+}
+
+ordered_json json_of(const Change& change, const Wanted& wanted, const PlanLineOptions& options) {
+  ordered_json json = os2sync::json_of(change);
+  if (change.action == Action::remove) return json;
+  if (options.digests) json["digest"] = to_hex(change.after.digest);
+  if (!options.values) return json;
+  ordered_json& values = json["values"] = ordered_json::object();
+  if (change.kind == ObjectKind::unit) {
+    add_values(change, wanted.units[change.wanted_index], values);
+  } else {
+    add_values(change, wanted.users[change.wanted_index], values);
+  }
+  return json;
+}
+
+ordered_json json_of(const Withheld& withheld, const Wanted& wanted, const PlanLineOptions& options) {
+  ordered_json json = json_of(withheld.change, wanted, options);
+  json["withheld"] = name_of(withheld.reason);
+  // A plan is the same however long it has waited.
+  if (!options.digests)
+    json["since"] = withheld.since == 0 ? ordered_json{} : ordered_json(render_iso_time(withheld.since));
+  return json;
+}
+
+ordered_json json_of(const MassChange& mass) {
+  return {
+      {"kind", name_of(mass.kind)}, {"field", field_name(mass.field)}, {"changed", mass.changed}, {"held", mass.held}};
+}
+
+/// {"hash":…,"changes":…}; null when there is nothing to approve, or not by this plan.
+ordered_json approval_of(const Plan& plan) {
+  const std::string hash = approval_hash(plan);
+  if (hash.empty()) return nullptr;
+  return {{"hash", hash}, {"changes", find_approvable(plan).size() - (plan.refusal ? 1 : 0)}};
+}
+ordered_json refusal_of(const Plan& plan) {
+  return plan.refusal ? ordered_json(name_of(*plan.refusal)) : ordered_json{};
 }
 
 }  // namespace
 
-std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
+std::string render_plan_json(const Plan& plan, const Wanted& wanted, bool values) {
+  const PlanLineOptions options{false, values};
   ordered_json document{{"format_version", kFormatVersion}};
   document["changes"] = ordered_json::array();
   for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) document["changes"].push_back(json_of(change));
+    for (const Change& change : wave.changes) document["changes"].push_back(json_of(change, wanted, options));
   }
   document["withheld"] = ordered_json::array();
-  for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld));
+  for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld, wanted, options));
   document["refusal"] = refusal_of(plan);
   document["mass_changes"] = ordered_json::array();
   for (const MassChange& mass : plan.mass_changes) document["mass_changes"].push_back(json_of(mass));
@@ -139,24 +118,22 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
-std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version) {
-  std::string out = line_of({{"type", "version"}, {"format_version", kFormatVersion}, {"program", program_version}});
-  const auto add = [&out](std::string_view type, const ordered_json& body) {
-    ordered_json line{{"type", type}};
-    line.update(body);
-    out += line_of(line);
-  };
+std::string render_plan_lines(const Plan& plan, const Wanted& wanted, const PlanLineOptions& options) {
+  std::string out;
   for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) add("planned_change", json_of(change));
+    for (const Change& change : wave.changes) out += line_of("planned_change", json_of(change, wanted, options));
   }
-  for (const Withheld& withheld : plan.withheld) add("withheld_change", json_of(withheld));
-  if (plan.refusal) add("refusal", {{"refusal", refusal_of(plan)}});
-  for (const MassChange& mass : plan.mass_changes) add("mass_change", json_of(mass));
-  if (const ordered_json approval = approval_of(plan); !approval.is_null()) add("approval", approval);
-  for (const Finding& finding : wanted.findings) add("diagnostic", json_of(finding));
-  if (const ordered_json owners = owners_of(wanted); !owners.empty()) add("field_ownership", owners);
-  add("change_summary", counts_of(plan));
-  return out;
+  for (const Withheld& withheld : plan.withheld) out += line_of("withheld_change", json_of(withheld, wanted, options));
+  if (plan.refusal) out += line_of("refusal", {{"refusal", refusal_of(plan)}});
+  for (const MassChange& mass : plan.mass_changes) out += line_of("mass_change", json_of(mass));
+  if (const ordered_json approval = approval_of(plan); !approval.is_null()) out += line_of("approval", approval);
+  for (const Finding& finding : wanted.findings) out += line_of("diagnostic", json_of(finding));
+  if (const ordered_json owners = owners_of(wanted); !owners.empty()) out += line_of("field_ownership", owners);
+  return out + line_of("change_summary", counts_of(plan));
+}
+
+std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version, bool values) {
+  return version_line(program_version) + render_plan_lines(plan, wanted, {false, values});
 }
 
 std::string render_payload_json(const WantedUnit& unit) { return render_payload(unit); }

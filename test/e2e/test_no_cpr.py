@@ -30,7 +30,8 @@ class NoCpr(unittest.TestCase):
         for words in (["-v", "plan"], ["-v", "plan", "--json"], ["-v", "plan", "--ndjson"], ["-v", "plan", "--with-old"],
                       ["-v", "explain", user], ["-v", "explain", user, "--json"], ["-v", "config", "show"],
                       ["-v", "config", "show", "--json"], ["-v", "config", "check"], ["-v", "config", "convert"],
-                      ["-v", "doctor"], ["-v", "sync", "--dry-run"], ["-v", "sync"]):
+                      ["-v", "doctor"], ["-v", "plan", "--ndjson", "--show-values"], ["-v", "rehearse"],
+                      ["-v", "rehearse", "--json"], ["-v", "sync", "--dry-run"], ["-v", "sync"]):
             result = self.rig.run(*words, settings=fresh)
             self.assertIn(result.code, (0, 3), result)
             self.assertEqual(self.canaries_in(result.out + result.err), [], words)

@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "plan/guard.hpp"
+#include "plan/plan_difference.hpp"
 #include "support/plan_fakes.hpp"
 
 namespace os2sync::test {
@@ -179,6 +180,40 @@ RC_GTEST_PROP(PlanChanges, NeverRemovesMoreThanTheLimitNorWhatIsWantedHeldOrNotO
     for (const WantedUser& one : wanted.users) RC_ASSERT(is_unit || one.uuid != change.uuid);
     for (const Uuid& held : is_unit ? wanted.held_units : wanted.held_persons) RC_ASSERT(held != change.source);
   }
+}
+
+/// Takes every `before` out of the objects and puts every `after` in.
+std::vector<PlannedObject> carry_over(std::vector<PlannedObject> objects,
+                                      const std::vector<PlanDifference>& differences) {
+  for (const PlanDifference& difference : differences) {
+    if (difference.before) {
+      const auto found = std::find(objects.begin(), objects.end(), *difference.before);
+      RC_ASSERT(found != objects.end());
+      objects.erase(found);
+    }
+    if (difference.after) objects.push_back(*difference.after);
+  }
+  std::sort(objects.begin(), objects.end(), [](const auto& a, const auto& b) {
+    return std::pair{a.kind, a.uuid} < std::pair{b.kind, b.uuid};
+  });
+  return objects;
+}
+
+RC_GTEST_PROP(SubtractPlans, GivesTheNewPlanWhenPutOnTopOfTheOldAndNothingForEqualPlans, ()) {
+  const auto ledger = any_ledger();
+  const auto before = objects_of(plan_of(any_wanted(), ledger, any_rules()));
+  const auto after = objects_of(plan_of(any_wanted(), ledger, any_rules()));
+  RC_ASSERT(carry_over(before, subtract_plans(after, before)) == after);
+  RC_ASSERT(subtract_plans(after, after).empty());
+  RC_ASSERT(subtract_plans(after, before).empty() == (after == before));
+}
+
+RC_GTEST_PROP(ObjectsOf, NamesEveryChangeAndEverythingWithheldOnce, ()) {
+  const Plan plan = plan_of(any_wanted(), any_ledger(), any_rules());
+  const auto objects = objects_of(plan);
+  RC_ASSERT(objects.size() == plan.change_count() + plan.withheld.size());
+  std::set<std::pair<ObjectKind, Uuid>> seen;
+  for (const PlannedObject& object : objects) RC_ASSERT(seen.emplace(object.kind, object.uuid).second);
 }
 
 }  // namespace
