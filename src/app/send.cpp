@@ -89,6 +89,8 @@ class Sender {
       return;
     }
     if (const auto* rejected = std::get_if<Rejected>(&result)) {
+      // An earlier attempt without an answer may have got through all the same.
+      if (attempt.number == 0) withdraw(change);
       fail(change, rejected->why, false);
     } else {
       remember(change);
@@ -117,12 +119,26 @@ class Sender {
   }
 
   PushResult push(const Change& change) {
-    if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
+    if (change.action == Action::remove) return push_noted(change, DeleteObject{change.kind, change.uuid});
     // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
     const bool bypass = change.reason == Reason::sent_deleted_before;
     return change.kind == ObjectKind::user
                ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index], bypass)
                : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index], bypass);
+  }
+
+  /// Noted first: should we die before the answer is remembered, the next run knows that it does not know.
+  PushResult push_noted(const Change& change, const Write& write) {
+    {
+      const std::lock_guard lock{mutex_};
+      targets_.ledger.begin(change.after);
+    }
+    return targets_.sink.push(write);
+  }
+
+  void withdraw(const Change& change) {
+    const std::lock_guard lock{mutex_};
+    targets_.ledger.withdraw(change.kind, change.uuid);
   }
 
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
@@ -131,7 +147,7 @@ class Sender {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
     if (const auto* held = std::get_if<FkObject>(&known)) {
-      return targets_.sink.push(Post{object, &held->fields, bypass});
+      return push_noted(change, Post{object, &held->fields, bypass});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
@@ -141,7 +157,7 @@ class Sender {
       return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
-    return targets_.sink.push(Post{object, &none, bypass});
+    return push_noted(change, Post{object, &none, bypass});
   }
 
   /// Why the change cannot be tried now; empty = it can.

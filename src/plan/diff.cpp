@@ -59,7 +59,7 @@ class Differ {
     const Digest digest = object_digest(fields, digester_, buffer_);
     const auto known = sent_.find(object.uuid);
     const LedgerEntry* const entry = known == sent_.end() ? nullptr : known->second;
-    const bool live = entry && !entry->deleted;
+    const bool live = entry && !entry->deleted && entry->accepted;
     // An object that moved to another OS2MO record is sent again although no field differs: the ledger must not go on
     // naming the old record, because removals are decided by it.
     if (live && entry->digest == digest && entry->source == object.source) return std::nullopt;
@@ -69,7 +69,9 @@ class Differ {
     change.kind = kind_of(object);
     change.uuid = object.uuid;
     change.source = object.source;
-    change.reason = live ? Reason::fields_differ : entry ? Reason::sent_deleted_before : Reason::never_sent;
+    change.reason = live                      ? Reason::fields_differ
+                    : entry && entry->deleted ? Reason::sent_deleted_before
+                                              : Reason::never_sent;
     change.after.kind = change.kind;
     change.after.uuid = object.uuid;
     change.after.source = object.source;

@@ -46,8 +46,19 @@ constexpr const char* kFormat2 = R"sql(
   INSERT INTO deletion (at, kind, uuid) SELECT changed_at, kind, uuid FROM object WHERE deleted = 1;
 )sql";
 
+// Changes sent whose answer is not remembered yet: after a crash nobody knows whether OS2sync has them.
+constexpr const char* kFormat3 = R"sql(
+  CREATE TABLE under_way (
+    kind   INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid   BLOB    NOT NULL CHECK (length(uuid) = 16),
+    source BLOB    NOT NULL CHECK (length(source) = 16),
+    parent BLOB             CHECK (length(parent) = 16),
+    PRIMARY KEY (kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 constexpr const char* kKeyName = "digest_key";
