@@ -101,6 +101,8 @@ class Sender {
       return;
     }
     if (const auto* rejected = std::get_if<Rejected>(&result)) {
+      // An earlier attempt without an answer may have got through all the same.
+      if (attempt.number == 0) withdraw(change);
       set_aside(change, *rejected);
     } else {
       remember(change);
@@ -134,9 +136,23 @@ class Sender {
   }
 
   PushResult push(const Change& change) {
-    if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
+    if (change.action == Action::remove) return push_noted(change, DeleteObject{change.kind, change.uuid});
     return change.kind == ObjectKind::user ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index])
                                            : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index]);
+  }
+
+  /// Noted first: should we die before the answer is remembered, the next run knows that it does not know.
+  PushResult push_noted(const Change& change, const Write& write) {
+    {
+      const std::lock_guard lock{mutex_};
+      targets_.ledger.begin(change.after);
+    }
+    return targets_.sink.push(write);
+  }
+
+  void withdraw(const Change& change) {
+    const std::lock_guard lock{mutex_};
+    targets_.ledger.withdraw(change.kind, change.uuid);
   }
 
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
@@ -145,7 +161,7 @@ class Sender {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
     if (const auto* held = std::get_if<FkObject>(&known)) {
-      return targets_.sink.push(Post{object, &held->fields, change.bypass_cache});
+      return push_noted(change, Post{object, &held->fields, change.bypass_cache});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
@@ -155,7 +171,7 @@ class Sender {
       return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
-    return targets_.sink.push(Post{object, &none, change.bypass_cache});
+    return push_noted(change, Post{object, &none, change.bypass_cache});
   }
 
   /// Why a change cannot be tried now.

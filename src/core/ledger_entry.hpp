@@ -29,6 +29,7 @@ struct LedgerEntry {
   Digest digest;                    ///< of all owned fields
   std::vector<FieldDigest> fields;  ///< one per owned field that was not null
   bool deleted = false;             ///< the last accepted change was a DELETE
+  bool accepted = true;             ///< false: only ever under way, OS2sync may hold it or not; never stored
   std::int64_t changed_at = 0;      ///< Unix seconds of the last accepted change
   bool operator==(const LedgerEntry&) const = default;
 };

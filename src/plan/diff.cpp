@@ -60,7 +60,7 @@ class Differ {
     const Digest digest = object_digest(fields, digester_, buffer_);
     const auto known = sent_.find(object.uuid);
     const LedgerEntry* const entry = known == sent_.end() ? nullptr : known->second;
-    const bool live = entry && !entry->deleted;
+    const bool live = entry && !entry->deleted && entry->accepted;
     // An object that moved to another OS2MO record is sent again although no field differs: the ledger must not go on
     // naming the old record, because removals are decided by it.
     const bool as_sent = live && entry->digest == digest && entry->source == object.source;
@@ -72,10 +72,10 @@ class Differ {
     change.kind = kind_of(object);
     change.uuid = object.uuid;
     change.source = object.source;
-    change.reason = as_sent ? Reason::not_delivered
-                    : live  ? Reason::fields_differ
-                    : entry ? Reason::sent_deleted_before
-                            : Reason::never_sent;
+    change.reason = as_sent                   ? Reason::not_delivered
+                    : live                    ? Reason::fields_differ
+                    : entry && entry->deleted ? Reason::sent_deleted_before
+                                              : Reason::never_sent;
     // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
     change.bypass_cache = repost || change.reason == Reason::sent_deleted_before;
     change.after.kind = change.kind;

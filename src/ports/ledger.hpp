@@ -16,8 +16,14 @@ class Ledger {
  public:
   virtual ~Ledger() = default;
 
-  /// Every entry, deleted ones included, by (kind, uuid).
+  /// Every entry, deleted ones included, by (kind, uuid). An object whose change is under way has an entry too: not
+  /// deleted, and with the nil digest, which is that of no object. So it is sent again, or removed if nobody wants it.
+  /// Where nothing but that change was ever sent, or a deletion before it, `accepted` is false.
   virtual std::vector<LedgerEntry> load() = 0;
+  /// Notes that a change is about to be sent. Until record() or withdraw() it is under way: OS2sync may have it or not.
+  virtual void begin(const LedgerEntry& after) = 0;
+  /// The change that began was refused for good, so all is as it was.
+  virtual void withdraw(ObjectKind kind, const Uuid& uuid) = 0;
   /// Remembers accepted changes, all or none, replacing older entries of the same (kind, uuid). A deleted one is also
   /// logged as a deletion.
   virtual void record(std::span<const LedgerEntry> entries) = 0;

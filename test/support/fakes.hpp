@@ -149,6 +149,7 @@ class FakeSink final : public Sink {
 class MemoryLedger final : public Ledger {
  public:
   std::map<std::pair<ObjectKind, Uuid>, LedgerEntry> entries;
+  std::set<std::pair<ObjectKind, Uuid>> under_way;
   std::optional<RunFacts> run;
 
   std::vector<LedgerEntry> load() override {
@@ -156,9 +157,12 @@ class MemoryLedger final : public Ledger {
     for (const auto& [key, entry] : entries) list.push_back(entry);
     return list;
   }
+  void begin(const LedgerEntry& after) override { under_way.insert({after.kind, after.uuid}); }
+  void withdraw(ObjectKind kind, const Uuid& uuid) override { under_way.erase({kind, uuid}); }
   void record(std::span<const LedgerEntry> changed) override {
     for (const LedgerEntry& entry : changed) {
       entries[{entry.kind, entry.uuid}] = entry;
+      under_way.erase({entry.kind, entry.uuid});
       if (entry.deleted) deletions.push_back({entry.kind, entry.uuid, entry.changed_at});
     }
   }

@@ -103,8 +103,19 @@ constexpr const char* kFormat5 = R"sql(
   CREATE TABLE delivery_lists (id INTEGER PRIMARY KEY CHECK (id = 1), compared_at INTEGER NOT NULL) STRICT;
 )sql";
 
+// Changes sent whose answer is not remembered yet: after a crash nobody knows whether OS2sync has them.
+constexpr const char* kFormat6 = R"sql(
+  CREATE TABLE under_way (
+    kind   INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid   BLOB    NOT NULL CHECK (length(uuid) = 16),
+    source BLOB    NOT NULL CHECK (length(source) = 16),
+    parent BLOB             CHECK (length(parent) = 16),
+    PRIMARY KEY (kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5, kFormat6};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 /// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/ledger/sqlite_ledger.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
@@ -10,6 +13,55 @@
 
 namespace os2sync {
 namespace {
+
+void bind_key(ObjectKind kind, const Uuid& uuid, SQLite::Statement& statement) {
+  statement.bind(1, static_cast<int>(kind));
+  statement.bind(2, uuid.bytes().data(), static_cast<int>(uuid.bytes().size()));
+}
+
+void end_under_way(ObjectKind kind, const Uuid& uuid, SQLite::Statement& statement) {
+  bind_key(kind, uuid, statement);
+  statement.exec();
+  statement.reset();
+}
+constexpr const char* kEndUnderWay = "DELETE FROM under_way WHERE kind = ? AND uuid = ?";
+
+/// While it lives, commits survive the program's death but do not wait for the disk.
+class UnhurriedCommits {
+ public:
+  explicit UnhurriedCommits(SQLite::Database& database) : database_{database} {
+    database_.exec("PRAGMA synchronous = NORMAL");
+  }
+  ~UnhurriedCommits() { database_.tryExec("PRAGMA synchronous = FULL"); }
+  UnhurriedCommits(const UnhurriedCommits&) = delete;
+  UnhurriedCommits& operator=(const UnhurriedCommits&) = delete;
+
+ private:
+  SQLite::Database& database_;
+};
+
+/// What OS2sync holds of these objects is not known, so nothing may be concluded from their digests. The fields stay:
+/// they name what was sent before.
+void add_under_way(SQLite::Database& database, std::vector<LedgerEntry>& entries) {
+  const auto key = [](const LedgerEntry& entry) { return std::tie(entry.kind, entry.uuid); };
+  SQLite::Statement rows{database, "SELECT kind, uuid, source, parent FROM under_way ORDER BY kind, uuid"};
+  while (rows.executeStep()) {
+    LedgerEntry sent;
+    sent.kind = static_cast<ObjectKind>(rows.getColumn(0).getInt());
+    sent.uuid = read_uuid(rows.getColumn(1));
+    sent.source = read_uuid(rows.getColumn(2));
+    if (const SQLite::Column parent = rows.getColumn(3); !parent.isNull()) sent.parent = read_uuid(parent);
+    const auto known = std::ranges::lower_bound(entries, key(sent), {}, key);
+    sent.accepted = known != entries.end() && key(*known) == key(sent) && !known->deleted;
+    if (known == entries.end() || key(*known) != key(sent)) {
+      entries.insert(known, std::move(sent));
+      continue;
+    }
+    sent.fields = std::move(known->fields);
+    sent.changed_at = known->changed_at;
+    *known = std::move(sent);
+  }
+}
 
 void log_deletion(const LedgerEntry& entry, SQLite::Statement& statement) {
   statement.bind(1, entry.changed_at);
@@ -30,8 +82,30 @@ std::vector<LedgerEntry> SqliteLedger::load() {
       std::vector<LedgerEntry> entries;
       SQLite::Statement rows{database_, kSelectEntries};
       while (rows.executeStep()) entries.push_back(read_entry(rows));
+      add_under_way(database_, entries);
       return entries;
     });
+  });
+}
+
+void SqliteLedger::begin(const LedgerEntry& after) {
+  with_sqlite(path_, kWriteTo, [&] {
+    // The disk is waited for once an object, when its answer is remembered. A note that only a power cut could take is
+    // not worth another wait.
+    const UnhurriedCommits unhurried{database_};
+    SQLite::Statement statement{database_,
+                                "INSERT OR REPLACE INTO under_way (kind, uuid, source, parent) VALUES (?, ?, ?, ?)"};
+    bind_key(after.kind, after.uuid, statement);
+    statement.bind(3, after.source.bytes().data(), static_cast<int>(after.source.bytes().size()));
+    if (after.parent) statement.bind(4, after.parent->bytes().data(), static_cast<int>(after.parent->bytes().size()));
+    statement.exec();
+  });
+}
+
+void SqliteLedger::withdraw(ObjectKind kind, const Uuid& uuid) {
+  with_sqlite(path_, kWriteTo, [&] {
+    SQLite::Statement statement{database_, kEndUnderWay};
+    end_under_way(kind, uuid, statement);
   });
 }
 
@@ -40,11 +114,13 @@ void SqliteLedger::record(std::span<const LedgerEntry> entries) {
     SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
     SQLite::Statement statement{database_, kReplaceEntry};
     SQLite::Statement deletion{database_, "INSERT INTO deletion (at, kind, uuid) VALUES (?, ?, ?)"};
+    SQLite::Statement ended{database_, kEndUnderWay};
     std::string buffer;
     for (const LedgerEntry& entry : entries) {
       bind_entry(entry, statement, buffer);
       statement.exec();
       statement.reset();
+      end_under_way(entry.kind, entry.uuid, ended);
       if (entry.deleted) log_deletion(entry, deletion);
     }
     transaction.commit();

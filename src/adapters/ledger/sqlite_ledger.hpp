@@ -15,6 +15,8 @@ class SqliteLedger final : public Ledger {
   explicit SqliteLedger(std::shared_ptr<LedgerDatabase> ledger);
 
   std::vector<LedgerEntry> load() override;
+  void begin(const LedgerEntry& after) override;
+  void withdraw(ObjectKind kind, const Uuid& uuid) override;
   void record(std::span<const LedgerEntry> entries) override;
   std::optional<RunFacts> last_run() override;
   void record_run(const RunFacts& facts) override;

@@ -37,7 +37,7 @@ std::optional<std::int64_t> read_time(SQLite::Database& database, const char* qu
 }
 
 /// Tables that tie an FK uuid to an OS2MO uuid.
-constexpr std::array kTables{"object", "set_aside"};
+constexpr std::array kTables{"object", "set_aside", "under_way"};
 
 /// Adds to `uuids` what the statement gives for each of them.
 void add_related(SQLite::Database& database, const std::string& query, std::set<Uuid>& uuids) {
@@ -55,6 +55,7 @@ void erase(SQLite::Database& database, const std::set<Uuid>& tied) {
   for (const char* query : {
            "DELETE FROM object WHERE uuid = ?1 OR source = ?1",
            "DELETE FROM set_aside WHERE uuid = ?1 OR source = ?1",
+           "DELETE FROM under_way WHERE uuid = ?1 OR source = ?1",
            "DELETE FROM delivery WHERE uuid = ?1",
            "DELETE FROM held WHERE uuid = ?1",
            // What is left of an approval approves less, never more.

@@ -52,6 +52,48 @@ TEST(SendPlan, RemembersNothingThatWasNotAccepted) {
   EXPECT_FALSE(report.failed[0].postponed);
 }
 
+TEST(SendPlan, NotesEachChangeBeforeItIsSentAndForgetsTheNoteWithTheAnswer) {
+  World world;
+  world.wave({world.unit("TOP"), world.removal(ObjectKind::user, "P9")});
+  std::vector<std::size_t> noted;
+  world.sink.answer = [&](const std::string&) -> PushResult {
+    noted.push_back(world.ledger.under_way.size());
+    return Accepted{};
+  };
+  world.send();
+  EXPECT_THAT(noted, ElementsAre(1U, 1U));
+  EXPECT_THAT(world.ledger.under_way, IsEmpty());
+}
+
+// The answer to the first attempt may have been lost after OS2sync had taken it.
+TEST(SendPlan, KeepsTheNoteOfAChangeWhoseFateIsUnknown) {
+  World world;
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+  int attempts = 0;
+  world.sink.answer = [&](const std::string& write) -> PushResult {
+    if (write == "user P2") return Accepted{};
+    return ++attempts == 1 ? PushResult{Busy{"no answer in time"}} : PushResult{Rejected{"no"}};
+  };
+  world.send();
+  EXPECT_THAT(world.ledger.under_way, ElementsAre(std::pair{ObjectKind::user, id("P1")}));
+}
+
+TEST(SendPlan, TakesBackTheNoteOfAChangeThatWasRefusedAtOnce) {
+  World world;
+  world.wave({world.user("P1", "TOP")});
+  world.sink.answer = [](const std::string&) -> PushResult { return Rejected{"no"}; };
+  world.send();
+  EXPECT_THAT(world.ledger.under_way, IsEmpty());
+}
+
+TEST(SendPlan, NotesNothingThatWasNeverSent) {
+  World world;
+  world.wave({world.user("P1", "TOP")});
+  world.sink.fk[id("P1")] = FkUnavailable{"FK-ORG is away"};
+  EXPECT_THROW(world.send(), Error);
+  EXPECT_THAT(world.ledger.under_way, IsEmpty());
+}
+
 TEST(SendPlan, TriesABusyObjectAgainAfterTheGivenWaitsAndLetsTheOthersPass) {
   World world;
   world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});

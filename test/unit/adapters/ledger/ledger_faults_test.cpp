@@ -67,8 +67,8 @@ std::string content_of(const std::string& path, bool with_key) {
                                        std::to_string(opened.digester->digest("x").bytes[1])
                                  : "any key";
   SQLite::Database database{path};
-  for (const char* table :
-       {"object", "run", "deletion", "approval", "approved_item", "held", "set_aside", "delivery", "delivery_lists"}) {
+  for (const char* table : {"object", "run", "deletion", "approval", "approved_item", "held", "set_aside", "delivery",
+                            "delivery_lists", "under_way"}) {
     SQLite::Statement columns{database, std::string{"SELECT group_concat('quote(' || name || ')', '||'',''||') FROM "
                                                     "pragma_table_info('"} +
                                             table + "')"};
@@ -131,6 +131,9 @@ std::vector<Step> all_writes() {
         opened.deliveries->record(looks);
       },
       [](OpenedLedger& opened) { opened.deliveries->record_lists_compared(300); },
+      [](OpenedLedger& opened) { opened.ledger->begin(entry("P4")); },
+      [](OpenedLedger& opened) { opened.ledger->withdraw(ObjectKind::user, id("P4")); },
+      [](OpenedLedger& opened) { opened.ledger->begin(entry("P1")); },
       [](OpenedLedger& opened) {
         opened.upkeep->forget(std::vector{id("P1"), id("P2")}, false);
       },

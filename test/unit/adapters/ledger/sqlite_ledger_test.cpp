@@ -62,6 +62,50 @@ TEST(SqliteLedger, StoresFieldDigestsAsIdAndEightBytesLittleEndian) {
   EXPECT_EQ(database.execAndGet("SELECT hex(fields) FROM object").getString(), "070807060504030201");
 }
 
+TEST(SqliteLedger, ShowsAnObjectUnderWayAsOneThatEqualsNothing) {
+  const TempDir dir;
+  LedgerEntry known = entry(1, 5);
+  known.digest.bytes = {1};
+  known.fields = {{FieldId::name, 7}};
+  LedgerEntry gone = entry(2, 6);
+  gone.deleted = true;
+  {
+    const OpenedLedger opened = open_ledger(dir.file("ledger"));
+    opened.ledger->record(std::vector{known, gone});
+    LedgerEntry deletion = entry(1);
+    deletion.deleted = true;
+    LedgerEntry fresh = entry(0);
+    fresh.parent = id("TOP");
+    for (const LedgerEntry& one : {deletion, entry(2), fresh}) opened.ledger->begin(one);
+  }  // and dies
+  known.digest = {};
+  gone.deleted = false;
+  gone.accepted = false;
+  LedgerEntry fresh = entry(0);
+  fresh.parent = id("TOP");
+  fresh.accepted = false;
+  EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).ledger->load(), ElementsAre(fresh, known, gone));
+}
+
+TEST(SqliteLedger, KnowsAgainWhatIsRecordedOrWithdrawn) {
+  const TempDir dir;
+  const OpenedLedger opened = open_ledger(dir.file("ledger"));
+  LedgerEntry refused = entry(1, 8);
+  refused.digest.bytes = {8};
+  LedgerEntry accepted = entry(0, 9);
+  accepted.digest.bytes = {9};
+  opened.ledger->record({&refused, 1});
+  for (const int number : {0, 1, 2}) opened.ledger->begin(entry(number));
+  opened.ledger->record({&accepted, 1});
+  opened.ledger->withdraw(ObjectKind::user, entry(2).uuid);
+  opened.ledger->withdraw(ObjectKind::unit, entry(1).uuid);  // another object
+  LedgerEntry unsure = refused;
+  unsure.digest = {};
+  EXPECT_THAT(opened.ledger->load(), ElementsAre(accepted, unsure));
+  opened.ledger->withdraw(ObjectKind::user, entry(1).uuid);
+  EXPECT_THAT(opened.ledger->load(), ElementsAre(accepted, refused));
+}
+
 TEST(SqliteLedger, ReplacesTheOlderEntryOfTheSameKindAndUuid) {
   const TempDir dir;
   const OpenedLedger opened = open_ledger(dir.file("ledger"));

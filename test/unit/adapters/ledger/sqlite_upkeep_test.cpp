@@ -40,6 +40,7 @@ void fill(OpenedLedger& opened) {
   opened.guard_memory->record_held(std::vector{HeldSince{HeldAction::remove, ObjectKind::user, id("A1-user"), 7}});
   const Delivery look{ObjectKind::user, id("A1-user"), 100, {}, 200, 0, 0};
   opened.deliveries->record({&look, 1});
+  opened.ledger->begin(first);
   opened.guard_memory->approve({"hash", 5, {{HeldAction::remove, ObjectKind::user, id("A1-user"), 0}}}, 0);
 }
 
