@@ -12,13 +12,19 @@ if(OS2SYNC_SANITIZE)
   add_compile_options(-fsanitize=${OS2SYNC_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${OS2SYNC_SANITIZE})
 else()
-  # The OpenSSF hardening list, as far as GCC 12 knows it.
+  # The OpenSSF hardening list, as far as GCC 12 knows it and it says something about a program (-z nodlopen does not);
+  # tools/check_hardening.py looks for it in the binary.
   add_compile_options(-fstack-clash-protection -fstack-protector-strong -fcf-protection=full
                       -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS)
   add_compile_options($<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE>
-                      $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+                      $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=3>)
   add_link_options(-Wl,-z,relro,-z,now,-z,noexecstack)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
   include(CheckPIESupported)
   check_pie_supported(LANGUAGES CXX)
+endif()
+
+if(OS2SYNC_COVERAGE)
+  add_compile_options(--coverage -fprofile-update=atomic)
+  add_link_options(--coverage)
 endif()

@@ -5,10 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -22,6 +19,9 @@
 #include "adapters/os2sync/recorded_posts.hpp"
 #include "adapters/system/console.hpp"
 #include "adapters/system/files.hpp"
+#include "adapters/system/own_outlets.hpp"
+#include "adapters/system/process_memory.hpp"
+#include "adapters/system/results.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "core/error.hpp"
 
@@ -211,16 +211,22 @@ class ConcreteToolbox final : public RealToolbox {
   std::string_view version() const override { return OS2SYNC_EXPORT_VERSION; }
   Language default_language() const override { return language_; }
 
-  void print(std::string_view text) override {
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    // A reader that has seen enough (head) is no fault of the run.
-    if (written || errno == EPIPE) return;
-    throw Error{ErrorKind::unexpected,
-                Text{"the result cannot be written to standard output: {}",
-                     "resultatet kan ikke skrives til standard output: {}"},
-                std::strerror(errno)};
+  void print(std::string_view text) override { tell_if_masked(print_result(text)); }
+  void write_file(const std::string& path, std::string_view text) override {
+    tell_if_masked(write_private_file(path, text));
   }
-  void write_file(const std::string& path, std::string_view text) override { write_private_file(path, text); }
+  LeakTools leak_tools() override {
+    return {
+        [this](Outlet outlet, std::string_view text) { return pass_through(outlet, text, clock_); },
+        [](const std::function<void(Ledger&, const Digester&)>& work) {
+          return collect_files([&](const std::string& folder) {
+            const OpenedLedger opened = os2sync::open_ledger(folder + "/ledger.db");
+            work(*opened.ledger, *opened.digester);
+          });
+        },
+        is_memory_private,
+    };
+  }
   void say(std::string_view text) override { console_.say(text); }
 
   bool colour() const override { return isatty(STDOUT_FILENO) == 1 && !environment_.contains("NO_COLOR"); }
@@ -240,6 +246,15 @@ class ConcreteToolbox final : public RealToolbox {
     OpenedAuditTrail opened = open_audit_trail(audit_path(settings), clock_);
     for (const Said& remark : opened.remarks) console_.warn(remark);
     return std::move(opened.trail);
+  }
+
+  /// A result that was changed must not look as if it was whole.
+  void tell_if_masked(bool masked) {
+    constexpr Text kMasked{
+        "something in the result looks like a CPR number and is shown as [cpr]; man os2sync-export says what else can",
+        "noget i resultatet ligner et CPR-nummer og vises som [cpr]; man os2sync-export fortæller, hvad der ellers "
+        "kan"};
+    if (masked) console_.warn(os2sync::say(kMasked));
   }
 
   SystemClock clock_;

@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def main():
-    folders = ("src", "test", "lab", "bench")
+    folders = ("src", "test", "lab", "bench", "fuzz")
     files = sorted(str(path) for folder in folders for path in (ROOT / folder).rglob("*.[ch]pp"))
     mode = ["-i"] if "--fix" in sys.argv else ["--dry-run", "--Werror"]
     result = subprocess.run(["clang-format", *mode, *files], cwd=ROOT, check=False)

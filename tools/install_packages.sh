@@ -1,18 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 # Installs what a build and its tests need from Debian 12; says so first; does nothing when all is there.
-# Usage: tools/install_packages.sh build|check
+# Usage: tools/install_packages.sh build|check|long
 set -eu
 
 build="ca-certificates cmake ninja-build g++ pkg-config libcurl4-openssl-dev libssl-dev libsimdjson-dev nlohmann-json3-dev
   libsqlitecpp-dev libsqlite3-dev libspdlog-dev libfmt-dev libcli11-dev libsodium-dev
   libgtest-dev libgmock-dev librapidcheck-dev libcpp-httplib-dev pybind11-dev python3-dev python3-jinja2 nodejs node-graphql python3"
-check="clang-format clang-tidy clang man-db pandoc python3-jsonschema"
+check="clang-format clang-tidy clang man-db pandoc python3-jsonschema binutils"
+long="gcovr libclang-rt-14-dev"
 
 case "${1:-build}" in
   build) wanted="$build" ;;
   check) wanted="$build $check" ;;
-  *) echo "usage: $0 build|check" >&2; exit 64 ;;
+  long) wanted="$build $check $long" ;;
+  *) echo "usage: $0 build|check|long" >&2; exit 64 ;;
 esac
 
 missing=""

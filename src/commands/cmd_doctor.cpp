@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: MPL-2.0
+#include <memory>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 #include "app/doctor.hpp"
+#include "app/leak_check.hpp"
 #include "commands/invocation.hpp"
+#include "core/error.hpp"
 
 namespace os2sync {
 namespace {
+
+void print_checks(const std::vector<Check>& checks, Text good, Text bad, const GlobalOptions& options,
+                  Toolbox& toolbox) {
+  toolbox.print(options.format == OutputFormat::text
+                    ? render_checks(checks, good, bad, options.language, toolbox.width())
+                    : render_checks_json(checks));
+}
 
 int doctor(const GlobalOptions& options, Toolbox& toolbox) {
   const LoadedSettings loaded = toolbox.load_settings(options);
@@ -26,10 +38,18 @@ int doctor(const GlobalOptions& options, Toolbox& toolbox) {
   constexpr Text kGood{"A run can do its work.", "En kørsel kan gøre sit arbejde."};
   constexpr Text kBad{"A run cannot do its work before the faults above are mended.",
                       "En kørsel kan ikke gøre sit arbejde, før fejlene ovenfor er rettet."};
-  toolbox.print(options.format == OutputFormat::text
-                    ? render_checks(report.checks, kGood, kBad, options.language, toolbox.width())
-                    : render_checks_json(report.checks));
+  print_checks(report.checks, kGood, kBad, options, toolbox);
   return report.exit_code;
+}
+
+/// Needs no settings: what it tries is the program itself.
+int check_for_leaks(const GlobalOptions& options, Toolbox& toolbox) {
+  const std::vector<Check> checks = check_leaks(toolbox.leak_tools(), options.language);
+  constexpr Text kGood{"No CPR number gets out.", "Intet CPR-nummer slipper ud."};
+  constexpr Text kBad{"The program does not keep CPR numbers to itself here.",
+                      "Programmet holder ikke CPR-numre for sig selv her."};
+  print_checks(checks, kGood, kBad, options, toolbox);
+  return any_failed(checks) ? exit_code_of(ErrorKind::unexpected) : 0;
 }
 
 }  // namespace
@@ -37,8 +57,12 @@ int doctor(const GlobalOptions& options, Toolbox& toolbox) {
 void add_doctor_command(CLI::App& app, Invocation& invocation) {
   auto* command = app.add_subcommand("doctor", "Can a run do its work? A look at all it needs");
   add_format_options(*command, invocation.options);
-  command->callback([&invocation] {
-    invocation.run = [&options = invocation.options](Toolbox& toolbox) { return doctor(options, toolbox); };
+  auto leaks = std::make_shared<bool>(false);
+  command->add_flag("--leak-check", *leaks, "Ask nobody: try whether a CPR number gets out");
+  command->callback([&invocation, leaks] {
+    invocation.run = [&options = invocation.options, leaks](Toolbox& toolbox) {
+      return *leaks ? check_for_leaks(options, toolbox) : doctor(options, toolbox);
+    };
   });
 }
 

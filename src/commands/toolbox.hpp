@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/doctor.hpp"
+#include "app/leak_check.hpp"
 #include "config/load_settings.hpp"
 #include "core/digest.hpp"
 #include "core/language.hpp"
@@ -88,6 +89,8 @@ class Toolbox {
   virtual void write_file(const std::string& path, std::string_view text) = 0;
   /// Messages for the person at the terminal, on stderr.
   virtual void say(std::string_view text) = 0;
+  /// The program's own outlets and memory, for `doctor --leak-check`.
+  virtual LeakTools leak_tools() = 0;
   virtual bool colour() const = 0;        ///< results go to a terminal and NO_COLOR is not set
   virtual std::size_t width() const = 0;  ///< columns of the terminal, 80 when there is none
 };

@@ -40,6 +40,11 @@ std::string time_text(std::int64_t unix_seconds) {
   return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(time));
 }
 
+/// Unix seconds would have ten digits, as a CPR number has.
+std::string iso_time(std::int64_t unix_seconds) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(unix_seconds)));
+}
+
 std::string fill(const Text& text, Language language, auto&&... values) {
   return fmt::format(fmt::runtime(text.in(language)), values...);
 }
@@ -139,7 +144,7 @@ std::string render_explanation_json(const Explanation& explanation, Language lan
   for (const ExplainedObject& object : explanation.objects) {
     ordered_json json{{"uuid", object.uuid.to_string()}};
     json["payload"] = object.payload.empty() ? ordered_json{} : ordered_json::parse(object.payload);
-    json["last_sent"] = object.last_sent ? ordered_json(object.last_sent->changed_at) : ordered_json{};
+    json["last_sent"] = object.last_sent ? ordered_json(iso_time(object.last_sent->changed_at)) : ordered_json{};
     json["deleted"] = object.last_sent && object.last_sent->deleted;
     json["next"] =
         object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");

@@ -14,6 +14,7 @@ from support import PROGRAM, ROOT, run
 
 PACKAGING = ROOT / "packaging"
 INSTALLED = "/usr/bin/os2sync-export"
+MOST_EXPOSED = 15  # tenths on systemd's scale from 0 to 100
 
 
 class Samples(unittest.TestCase):
@@ -78,6 +79,25 @@ class Samples(unittest.TestCase):
         misspelt.write_text(misspelt.read_text().replace("ExecStart=", "ExecStrat="))
         self.assertIn("ExecStrat", subprocess.run(["systemd-analyze", "verify", units[0]], capture_output=True, text=True,
                                                   check=False).stderr, "the check would see a misspelt line")
+
+    @unittest.skipUnless(shutil.which("systemd-analyze"), "systemd-analyze is not installed")
+    def test_the_service_is_shut_in(self):
+        def exposure(text):
+            unit = self.folder / "os2sync-export.service"
+            unit.write_text(text, encoding="utf-8")
+            done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager", f"--threshold={MOST_EXPOSED}", str(unit)],
+                                  capture_output=True, text=True, check=False)
+            if "unrecognized option" in done.stderr:
+                self.skipTest("this systemd cannot judge a unit that is not installed")
+            return done
+        text = (PACKAGING / "os2sync-export.service").read_text(encoding="utf-8")
+        judged = exposure(text)
+        self.assertEqual(judged.returncode, 0, judged.stdout.splitlines()[-1:])
+        self.assertIn("Overall exposure level", judged.stdout)
+        for lost in ("NoNewPrivileges=yes\n", "SystemCallFilter=@system-service\n", "CapabilityBoundingSet=\n", "ProtectProc=invisible\n"):
+            self.assertIn(lost, text)
+            self.assertNotEqual(exposure(text.replace(lost, "")).returncode, 0, lost)
+        self.assertIn("LimitCORE=0\n", text)  # systemd-analyze does not judge it
 
 
 if __name__ == "__main__":

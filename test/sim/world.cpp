@@ -272,7 +272,8 @@ RunEnd World::run_once(const Scope& scope) {
   if (world_options_.sabotage == Sabotage::has_no_limit) {
     chosen.plan_rules.guards.users = chosen.plan_rules.guards.units = {1'000'000, 100};
   }
-  const SyncContext context{{watched, ledger, *opened.digester, clock, observer, nullptr}, pushed};
+  const SyncContext context{
+      {watched, ledger, *opened.digester, clock, observer, nullptr, *opened.guard_memory, &pushed}, pushed};
   RunEnd end;
   try {
     const std::unique_ptr<SyncOutcome> outcome = run_sync(context, chosen);

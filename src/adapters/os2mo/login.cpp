@@ -14,6 +14,8 @@ using std::chrono::seconds;
 
 /// A server that does not say how long its token lasts gets asked again after this time.
 constexpr seconds kUnstatedLife{60};
+/// No server means more; the clock's own range ends after 292 years.
+constexpr seconds kLongestLife = std::chrono::hours{24};
 
 std::string encode_for_form(std::string_view text) {
   std::string out;
@@ -49,7 +51,8 @@ std::optional<Grant> read_grant(const std::string& body) {
     return std::nullopt;
   Grant grant{std::string{token}};
   std::int64_t life = 0;
-  if (document["expires_in"].get(life) == simdjson::SUCCESS && life > 0) grant.life = seconds{life};
+  if (document["expires_in"].get(life) == simdjson::SUCCESS && life > 0)
+    grant.life = std::min(seconds{life}, kLongestLife);
   return grant;
 }
 

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "core/mask.hpp"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has no header for it
 
@@ -65,7 +66,9 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
-void write_private_file(const std::string& path, std::string_view text) {
+bool write_private_file(const std::string& path, std::string_view content) {
+  const std::string safe = mask_cpr(content);
+  std::string_view text = safe;
   // Beside the file, so that the last step is a rename within one file system.
   std::string temporary = path + ".XXXXXX";
   const int file = mkstemp(temporary.data());  // mode 0600
@@ -77,7 +80,7 @@ void write_private_file(const std::string& path, std::string_view text) {
   }
   written = written && fsync(file) == 0;
   if (file >= 0) written = close(file) == 0 && written;
-  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return;
+  if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return safe.size() != content.size();
   const int failure = errno;
   if (file >= 0) unlink(temporary.c_str());
   throw Error{ErrorKind::usage,

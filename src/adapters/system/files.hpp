@@ -18,8 +18,9 @@ std::optional<std::string> read_file(const std::string& path);
 /// Looks at a file without touching it.
 FileFacts look_at_file(const std::string& path);
 
-/// Writes a file that the owner alone can read, whole or not at all. Throws Error{usage}.
-void write_private_file(const std::string& path, std::string_view text);
+/// Writes a file that the owner alone can read, whole or not at all, with what looks like a CPR number masked; returns
+/// whether something was. Throws Error{usage}.
+bool write_private_file(const std::string& path, std::string_view content);
 
 /// /var/lib/os2sync-export/ledger.db for root, else below XDG_STATE_HOME or ~/.local/state.
 std::string default_ledger_path(const std::map<std::string, std::string>& environment);

@@ -47,6 +47,14 @@ TEST(Login, DoesNotLogInForEveryRequestWhenTheRenewalTimeExceedsTheTokensLife) {
   EXPECT_FALSE(login.is_good(kStart + 10s));
 }
 
+TEST(Login, BelievesNoLifeThatTheClockCannotCount) {
+  Login login{options()};
+  const std::string forever = R"({"access_token":"abc","expires_in":9223372036854775807})";
+  ASSERT_EQ(login.take_answer(grant(forever), kStart).remedy, Remedy::use);
+  EXPECT_TRUE(login.is_good(kStart + 23h));
+  EXPECT_FALSE(login.is_good(kStart + 24h));
+}
+
 TEST(Login, ForgetsTheTokenThatWasRefusedButNotItsSuccessor) {
   Login login{options()};
   ASSERT_EQ(login.take_answer(grant(R"({"access_token":"a","expires_in":300})"), kStart).remedy, Remedy::use);
