@@ -17,6 +17,7 @@
 #include "adapters/jinja/open_templates.hpp"
 #include "adapters/lcdb/lcdb_source.hpp"
 #include "adapters/ledger/open_ledger.hpp"
+#include "adapters/os2mo/os2mo_accounts.hpp"
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
 #include "adapters/os2sync/recorded_posts.hpp"
@@ -147,6 +148,10 @@ class ConcreteToolbox final : public RealToolbox {
     options.connections = os2sync.connections;
     options.timeout = std::chrono::seconds{os2sync.timeout_seconds};
     return os2sync::open_sink(options);
+  }
+
+  std::unique_ptr<AccountBook> open_account_book(const Settings& settings) override {
+    return std::make_unique<os2mo::Os2moAccounts>(options_of(settings.os2mo), clock_);
   }
 
   std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) override {

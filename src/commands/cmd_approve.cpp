@@ -7,6 +7,7 @@
 
 #include "app/approve.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "render/approval_text.hpp"
 
 namespace os2sync {
@@ -42,8 +43,9 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::write);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+  const auto facts = open_fact_finder(settings, *sink, false, toolbox);
   const Approved approved = approve_plan({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                           templates.get(), *open.guard_memory, sink.get()},
+                                           templates.get(), *open.guard_memory, sink.get(), facts.get()},
                                           *sink},
                                          sync_options_of(settings, true), hash);
   toolbox.finish_progress();

@@ -6,6 +6,7 @@
 #include "app/explain.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 
 namespace os2sync {
 namespace {
@@ -17,9 +18,10 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const auto templates = toolbox.open_templates(settings, options.language);
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
+  const LookingFactFinder looking = open_looking_fact_finder(settings, toolbox);
   const SyncOptions sync = sync_options_of(settings, true);
   Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                            templates.get(), *open.guard_memory, nullptr},
+                                            templates.get(), *open.guard_memory, nullptr, looking.finder.get()},
                                            sync.rules, sync.plan_rules, text);
   for (const LoadedSetting& setting : loaded.values) {
     if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};

@@ -6,6 +6,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "core/error.hpp"
 #include "render/finding_text.hpp"
 #include "render/plan_json.hpp"
@@ -43,9 +44,10 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+  const auto facts = open_fact_finder(settings, *sink, false, toolbox);
   const SyncOptions sync = sync_options_of(settings, true);
   const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                       templates.get(), *open.guard_memory, sink.get()},
+                                       templates.get(), *open.guard_memory, sink.get(), facts.get()},
                                       sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 

@@ -9,6 +9,7 @@
 #include "app/single.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_identity.hpp"
 #include "commands/uuid_arguments.hpp"
 #include "render/finding_text.hpp"
@@ -52,14 +53,17 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   return on_record(open.audit.get(), identify_run(command, loaded, open, toolbox), [&] {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const auto facts = open_fact_finder(settings, *sink, writes, toolbox);
+    const auto accounts = settings.new_mode ? toolbox.open_account_book(settings) : nullptr;
     SyncOptions sync = sync_options_of(settings, single.dry_run);
     sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
     const std::unique_ptr<SyncOutcome> outcome =
         run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                   *open.guard_memory, sink.get()},
+                   *open.guard_memory, sink.get(), facts.get()},
                   *sink,
                   open.quarantine.get(),
-                  open.audit.get()},
+                  open.audit.get(),
+                  accounts.get()},
                  sync);
     toolbox.finish_progress();
     switch (options.format) {

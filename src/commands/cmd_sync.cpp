@@ -5,6 +5,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_identity.hpp"
 #include "render/finding_text.hpp"
 #include "render/run_text.hpp"
@@ -34,12 +35,15 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   return on_record(open.audit.get(), identify_run("sync", loaded, open, toolbox), [&] {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const auto facts = open_fact_finder(settings, *sink, writes, toolbox);
+    const auto accounts = settings.new_mode ? toolbox.open_account_book(settings) : nullptr;
     const std::unique_ptr<SyncOutcome> outcome =
         run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                   *open.guard_memory, sink.get()},
+                   *open.guard_memory, sink.get(), facts.get()},
                   *sink,
                   open.quarantine.get(),
-                  open.audit.get()},
+                  open.audit.get(),
+                  accounts.get()},
                  sync_options_of(settings, dry_run));
     toolbox.finish_progress();
     print_result(*outcome, options, toolbox);

@@ -6,6 +6,7 @@
 #include "plan/approvable.hpp"
 #include "render/finding_text.hpp"
 #include "render/names.hpp"
+#include "render/undrawn.hpp"
 #include "render/withheld_text.hpp"
 
 namespace os2sync {
@@ -21,6 +22,43 @@ ordered_json json_of(const Change& change) {
   return {{"action", name_of(change.action)}, {"kind", name_of(change.kind)},
           {"uuid", change.uuid.to_string()},  {"source_uuid", change.source.to_string()},
           {"reason", name_of(change.reason)}, {"fields", std::move(fields)}};
+}
+
+ordered_json account_json(std::string_view action, const Uuid& fk_uuid, const Uuid& person, std::string_view reason) {
+  return {{"action", action},
+          {"kind", "fk_account"},
+          {"uuid", fk_uuid.to_string()},
+          {"source_uuid", person.to_string()},
+          {"reason", reason}};
+}
+ordered_json json_of(const NewFkAccount& account) {
+  ordered_json json =
+      account_json("create", account.fk_uuid, account.person, account.adopted ? "adopted" : "has_no_fk_account");
+  json["guid"] = account.guid.to_string();
+  return json;
+}
+ordered_json json_of(const EndedFkAccount& account) {
+  ordered_json json = account_json("end", account.fk_uuid, account.person, "account_gone");
+  json["account_uuid"] = account.account.to_string();
+  return json;
+}
+ordered_json json_of_withheld(const EndedFkAccount& account) {
+  ordered_json json = json_of(account);
+  json["withheld"] = name_of(WithheldReason::guard);
+  return json;
+}
+
+/// Everything the run would do, in its order.
+template <typename Add>
+void for_each_change(const Plan& plan, Add add) {
+  for (const NewFkAccount& account : plan.fk_accounts.created) add(json_of(account));
+  for (std::size_t i = 0; i <= plan.waves.size(); ++i) {
+    if (i == first_removal_wave(plan)) {
+      for (const EndedFkAccount& account : plan.fk_accounts.ended) add(json_of(account));
+    }
+    if (i == plan.waves.size()) break;
+    for (const Change& change : plan.waves[i].changes) add(json_of(change));
+  }
 }
 
 ordered_json json_of(const Withheld& withheld) {
@@ -58,7 +96,15 @@ ordered_json json_of(const ObjectCounts& counts) {
           {"held", counts.held},     {"withheld", counts.withheld}};
 }
 
-ordered_json counts_of(const Plan& plan) { return {{"units", json_of(plan.units)}, {"users", json_of(plan.users)}}; }
+ordered_json counts_of(const Plan& plan) {
+  ordered_json counts{{"units", json_of(plan.units)}, {"users", json_of(plan.users)}};
+  const FkAccountPlan& accounts = plan.fk_accounts;
+  if (accounts.it_system) {
+    counts["fk_accounts"] = {
+        {"create", accounts.created.size()}, {"end", accounts.ended.size()}, {"withheld", accounts.withheld.size()}};
+  }
+  return counts;
+}
 
 struct JsonOfValue {
   ordered_json operator()(std::monostate) const { return nullptr; }
@@ -123,11 +169,12 @@ std::string line_of(const ordered_json& json) {
 std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
   ordered_json document{{"format_version", kFormatVersion}};
   document["changes"] = ordered_json::array();
-  for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) document["changes"].push_back(json_of(change));
-  }
+  for_each_change(plan, [&](ordered_json change) { document["changes"].push_back(std::move(change)); });
   document["withheld"] = ordered_json::array();
   for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld));
+  for (const EndedFkAccount& account : plan.fk_accounts.withheld) {
+    document["withheld"].push_back(json_of_withheld(account));
+  }
   document["refusal"] = refusal_of(plan);
   document["mass_changes"] = ordered_json::array();
   for (const MassChange& mass : plan.mass_changes) document["mass_changes"].push_back(json_of(mass));
@@ -136,7 +183,7 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted) {
   for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
   document["field_ownership"] = owners_of(wanted);
   document["counts"] = counts_of(plan);
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return hide_undrawn(document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n", wanted.fk_accounts);
 }
 
 std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version) {
@@ -146,17 +193,16 @@ std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::stri
     line.update(body);
     out += line_of(line);
   };
-  for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) add("planned_change", json_of(change));
-  }
+  for_each_change(plan, [&](const ordered_json& change) { add("planned_change", change); });
   for (const Withheld& withheld : plan.withheld) add("withheld_change", json_of(withheld));
+  for (const EndedFkAccount& account : plan.fk_accounts.withheld) add("withheld_change", json_of_withheld(account));
   if (plan.refusal) add("refusal", {{"refusal", refusal_of(plan)}});
   for (const MassChange& mass : plan.mass_changes) add("mass_change", json_of(mass));
   if (const ordered_json approval = approval_of(plan); !approval.is_null()) add("approval", approval);
   for (const Finding& finding : wanted.findings) add("diagnostic", json_of(finding));
   if (const ordered_json owners = owners_of(wanted); !owners.empty()) add("field_ownership", owners);
   add("change_summary", counts_of(plan));
-  return out;
+  return hide_undrawn(std::move(out), wanted.fk_accounts);
 }
 
 std::string render_payload_json(const WantedUnit& unit) { return render_payload(unit); }
