@@ -14,6 +14,7 @@
 #include "adapters/jinja/open_templates.hpp"
 #include "adapters/lcdb/lcdb_source.hpp"
 #include "adapters/ledger/open_ledger.hpp"
+#include "adapters/os2mo/os2mo_accounts.hpp"
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
 #include "adapters/os2sync/recorded_posts.hpp"
@@ -149,6 +150,10 @@ class ConcreteToolbox final : public RealToolbox {
     return os2sync::open_sink(options, clock_);
   }
 
+  std::unique_ptr<AccountBook> open_account_book(const Settings& settings) override {
+    return std::make_unique<os2mo::Os2moAccounts>(options_of(settings.os2mo), clock_);
+  }
+
   std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) override {
     const Os2syncSettings& os2sync = settings.os2sync;
     return std::make_unique<http::HttpExaminer>(
@@ -187,13 +192,10 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const Said& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger),
-            std::move(opened.guard_memory),
-            std::move(opened.digester),
-            std::move(opened.quarantine),
-            std::move(opened.upkeep),
-            std::move(opened.deliveries),
-            access == LedgerAccess::write ? open_audit(settings) : nullptr};
+    return {std::move(opened.ledger),    std::move(opened.guard_memory),
+            std::move(opened.digester),  std::move(opened.quarantine),
+            std::move(opened.upkeep),    access == LedgerAccess::write ? open_audit(settings) : nullptr,
+            std::move(opened.deliveries)};
   }
 
   std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) override {

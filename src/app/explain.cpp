@@ -127,7 +127,9 @@ class Attempt {
       subject_ = find_subject(snapshot, wanted, asked);
       if (!subject_.in_source) return;
       Trace trace{subject_.source};
-      map_snapshot(snapshot, rules_, &trace, inputs_.templates, holders_of(inputs_.ledger.load()));
+      const std::vector<LedgerEntry> ledger = inputs_.ledger.load();
+      map_snapshot(snapshot, rules_, &trace, inputs_.templates, holders_of(ledger),
+                   facts_for(inputs_, snapshot, rules_, ledger, plan_rules_.scope));
       steps_ = trace.steps();
     });
     const auto sent = subject_.in_source ? std::nullopt : find_in_ledger(run_.ledger, asked);
@@ -145,6 +147,7 @@ class Attempt {
     std::copy_if(run_.wanted.findings.begin(), run_.wanted.findings.end(), std::back_inserter(explanation.findings),
                  [&](const Finding& finding) { return finding.object == subject_.source; });
     explanation.objects = collect_objects(run_, subject_);
+    explanation.fk_accounts = run_.wanted.fk_accounts;
     return explanation;
   }
 

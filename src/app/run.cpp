@@ -25,6 +25,11 @@ std::optional<Refusal> judge(const SourceFacts& facts, const std::optional<RunFa
 
 }  // namespace
 
+NewModeFacts facts_for(const RunInputs& inputs, const Snapshot& snapshot, const Rules& rules,
+                       const std::vector<LedgerEntry>& ledger, const Scope& scope) {
+  return inputs.new_mode ? inputs.new_mode->find(snapshot, rules, ledger, scope) : NewModeFacts{};
+}
+
 Holders holders_of(const std::vector<LedgerEntry>& ledger) {
   Holders holders;
   for (const LedgerEntry& entry : ledger) {
@@ -37,6 +42,9 @@ ReadRequest read_request_for(const Rules& rules) {
   ReadRequest request;
   request.top_unit = rules.top_unit;
   request.with_cpr = rules.xfer_cpr;
+  request.with_position_dates = rules.position_dates;
+  request.with_future_engagements = rules.future_engagements;
+  request.with_account_holders = rules.new_mode;
   request.with_managers = rules.sync_managers;
   request.with_kle = rules.enable_kle;
   request.with_work_addresses = !rules.work_address_types.empty();
@@ -66,8 +74,10 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
                                       [&](const SourceUnit& unit) { return unit.uuid == rules.top_unit; });
     const auto start = inputs.clock.steady_now();
     // A source without the top unit cannot be mapped; the guard below words it.
-    if (facts.top_unit_read)
-      run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates, holders_of(run.ledger));
+    if (facts.top_unit_read) {
+      run.wanted = map_snapshot(snapshot, rules, nullptr, inputs.templates, holders_of(run.ledger),
+                                facts_for(inputs, snapshot, rules, run.ledger, plan_rules.scope));
+    }
     restrict_to_scope(run.wanted, run.ledger, plan_rules.scope);
     if (inspect) inspect(snapshot, run.wanted);
     return start;

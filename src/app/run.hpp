@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/new_mode_facts.hpp"
 #include "core/source.hpp"
 #include "core/wanted.hpp"
 #include "plan/plan.hpp"
@@ -47,6 +48,7 @@ struct RunInputs {
   const PersonTemplates* templates;  ///< null = none are configured
   GuardMemory& guard_memory;
   Sink* fk_org;  ///< asked when the ledger is empty whether FK-ORG is too (S9); null = not asked
+  NewModeFactFinder* new_mode = nullptr;  ///< null outside `new` mode
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.
@@ -57,6 +59,10 @@ using Inspect = std::function<void(const Snapshot&, const Wanted&)>;
 /// object to be removed turns out to be there (S10), and whatever the source or the ledger throws.
 PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanRules& plan_rules,
                         const Inspect& inspect = {});
+
+/// What `new` mode has to know to map this; nothing outside it.
+NewModeFacts facts_for(const RunInputs& inputs, const Snapshot& snapshot, const Rules& rules,
+                       const std::vector<LedgerEntry>& ledger, const Scope& scope);
 
 /// Who holds which FK uuid, by what was sent.
 Holders holders_of(const std::vector<LedgerEntry>& ledger);

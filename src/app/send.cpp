@@ -44,17 +44,20 @@ class Sender {
         options_{options},
         total_{run.plan.change_count()},
         gauge_{options.queue, targets.clock},
-        gate_{targets.quarantine, targets.clock} {}
+        gate_{targets.quarantine, targets.clock},
+        accounts_{run.plan.fk_accounts, targets.accounts, targets.clock} {}
 
   SendReport send() {
-    for (const Wave& wave : run_.plan.waves) {
-      send_wave(wave);
+    accounts_.make_all();
+    const std::size_t removals = first_removal_wave(run_.plan);
+    for (std::size_t i = 0; i <= run_.plan.waves.size() && !targets_.clock.stop_requested(); ++i) {
+      if (i == removals) accounts_.end_all(failed_sources_);
+      if (i == run_.plan.waves.size()) break;
+      send_wave(run_.plan.waves[i]);
       if (failure_) std::rethrow_exception(failure_);
-      if (targets_.clock.stop_requested()) {
-        report_.interrupted = true;
-        break;
-      }
     }
+    report_.interrupted = targets_.clock.stop_requested();
+    report_.accounts = accounts_.report();
     return std::move(report_);
   }
 
@@ -183,6 +186,7 @@ class Sender {
 
   std::optional<Obstacle> find_obstacle(const Change& change) {
     const std::lock_guard lock{mutex_};
+    if (const std::string_view why = accounts_.find_obstacle(change); !why.empty()) return Obstacle{why};
     if (gate_.holds_back(change)) return Obstacle{"refused before with the same content", true, true};
     if (change.action == Action::remove) return find_obstacle_to_removal(change);
     if (change.kind == ObjectKind::unit) {
@@ -276,6 +280,7 @@ class Sender {
   const SendOptions& options_;
   const std::size_t total_;
   QueueGauge gauge_;
+  AccountWriter accounts_;
   std::mutex mutex_;  // guards all below but accepted_
   SendReport report_;
   QuarantineGate gate_;

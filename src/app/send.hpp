@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/account_writer.hpp"
 #include "app/queue_gauge.hpp"
 #include "app/run.hpp"
 #include "ports/audit_trail.hpp"
@@ -34,6 +35,7 @@ struct SendReport {
   ObjectCounts units;  ///< create, update, remove: accepted ones
   ObjectCounts users;
   std::vector<FailedChange> failed;  ///< in plan order
+  AccountReport accounts;            ///< in OS2MO
   bool interrupted = false;
   std::size_t accepted() const noexcept {
     return units.create + units.update + units.remove + users.create + users.update + users.remove;
@@ -48,6 +50,7 @@ struct SendTargets {
   Observer& observer;
   Quarantine* quarantine = nullptr;  ///< null: what was refused before is tried again
   AuditTrail* audit = nullptr;       ///< null: nothing is put on record
+  AccountBook* accounts = nullptr;   ///< needed for plans with FK-ORG accounts
 };
 
 /// Sends every change of the plan. An object is in the ledger before this returns if and only if OS2sync answered 200.

@@ -27,8 +27,9 @@ bool has_guarded(const Plan& plan) {
 int exit_code_for(const Plan& plan, const SendReport& report) {
   if (plan.refusal) return exit_code_of(ErrorKind::refused);
   if (report.interrupted) return kInterrupted;
-  if (!report.failed.empty() || plan.units.held + plan.users.held > 0) return kSomeFailed;
-  return has_guarded(plan) ? kDeletionsWithheld : 0;
+  if (!report.failed.empty() || !report.accounts.failed.empty() || plan.units.held + plan.users.held > 0)
+    return kSomeFailed;
+  return has_guarded(plan) || !plan.fk_accounts.withheld.empty() ? kDeletionsWithheld : 0;
 }
 
 /// FK-ORG would take an object that refers to a unit it does not have, and show it nowhere. A run over everything sends
@@ -76,7 +77,7 @@ SendReport check_and_send(const SyncContext& context, const PreparedRun& run, Se
   }
   return send_plan(run,
                    {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer,
-                    context.quarantine, context.audit},
+                    context.quarantine, context.audit, context.accounts},
                    options);
 }
 
@@ -85,6 +86,13 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.plan = &outcome.run.plan;
   summary.sent_units = outcome.report.units;
   summary.sent_users = outcome.report.users;
+  summary.written_accounts = {outcome.report.accounts.created, outcome.report.accounts.ended};
+  for (const FailedAccount& failed : outcome.report.accounts.failed) {
+    summary.failures.push_back(
+        {ObjectKind::user, failed.fk_uuid,
+         (failed.ending ? "FK-ORG account not ended in OS2MO: " : "FK-ORG account not made in OS2MO: ") + failed.why,
+         failed.postponed});
+  }
   for (const FailedChange& failed : outcome.report.failed) {
     summary.failures.push_back(
         {failed.change->kind, failed.change->uuid, failed.why, failed.postponed, failed.set_aside});

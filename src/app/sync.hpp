@@ -31,6 +31,7 @@ struct SyncContext {
   Quarantine* quarantine = nullptr;   ///< null: there is none, as for a run that sends nothing
   AuditTrail* audit = nullptr;        ///< null: nothing is put on record
   DeliveryLog* deliveries = nullptr;  ///< null = nothing is sent again and FK-ORG is not looked at
+  AccountBook* accounts = nullptr;    ///< needed in `new` mode
 };
 
 struct SyncOutcome {

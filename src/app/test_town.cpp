@@ -100,6 +100,7 @@ void TestTown::add_what_rules_name() {
        {&rules_.uuid_from_it_systems, &rules_.user_name_it_systems, &rules_.new_mode_it_systems}) {
     for (const std::string& system : *systems) add_it_system(system);
   }
+  if (rules_.new_mode) add_it_system("FK-ORG-UUID");
   for (const std::string& title : rules_.filter_hierarchy_names) add_class("org_unit_hierarchy", title);
 }
 

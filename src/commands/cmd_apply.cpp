@@ -9,6 +9,7 @@
 #include "app/audited_run.hpp"
 #include "app/plan_basis_of.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "core/error.hpp"
@@ -63,9 +64,11 @@ int apply(const GlobalOptions& options, const std::string& path, Toolbox& toolbo
   return on_record(open.audit.get(), identify_run("apply", loaded, open, toolbox), [&]() -> int {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const NewModeTools new_mode = open_new_mode(settings, *sink, !settings.os2sync.is_stub(), toolbox);
     try {
-      const std::unique_ptr<SyncOutcome> outcome = apply_plan(
-          context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, false), saved);
+      const std::unique_ptr<SyncOutcome> outcome =
+          apply_plan(context_of(open, *source, *sink, templates.get(), new_mode, toolbox),
+                     sync_options_of(settings, false), saved);
       toolbox.finish_progress();
       toolbox.print(options.format == OutputFormat::text ? render_run(outcome->summary, options.language)
                                                          : render_run_json(outcome->summary));

@@ -7,6 +7,7 @@
 
 #include "app/approve.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "core/error.hpp"
 #include "render/approval_text.hpp"
@@ -44,8 +45,9 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::write);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const Approved approved =
-      approve_plan(context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, true), hash);
+  const NewModeTools new_mode = open_new_mode(settings, *sink, false, toolbox);
+  const Approved approved = approve_plan(context_of(open, *source, *sink, templates.get(), new_mode, toolbox),
+                                         sync_options_of(settings, true), hash);
   toolbox.finish_progress();
   if (open.audit) {
     open.audit->record({audit::kApproved,

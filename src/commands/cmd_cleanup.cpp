@@ -5,6 +5,7 @@
 
 #include "app/cleanup.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "render/plan_json.hpp"
@@ -23,8 +24,9 @@ int clean_up(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   return on_record(open.audit.get(), identify_run("cleanup-mo-uuids", loaded, open, toolbox), [&] {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const NewModeTools new_mode = open_new_mode(settings, *sink, !dry_run, toolbox);
     const std::unique_ptr<SyncOutcome> outcome = clean_up_mo_uuids(
-        context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, dry_run));
+        context_of(open, *source, *sink, templates.get(), new_mode, toolbox), sync_options_of(settings, dry_run));
     toolbox.finish_progress();
     const PreparedRun& run = outcome->run;
     switch (options.format) {

@@ -7,6 +7,7 @@
 #include "app/explain.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 
 namespace os2sync {
 namespace {
@@ -20,8 +21,9 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   SyncOptions sync = sync_options_of(settings, true);
   sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
+  const LookingFactFinder looking = open_looking_fact_finder(settings, toolbox);
   Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                            templates.get(), *open.guard_memory, nullptr},
+                                            templates.get(), *open.guard_memory, nullptr, looking.finder.get()},
                                            sync.rules, sync.plan_rules, text);
   for (const LoadedSetting& setting : loaded.values) {
     if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};

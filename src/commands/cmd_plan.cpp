@@ -11,6 +11,7 @@
 #include "app/plan_basis_of.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "core/error.hpp"
 #include "render/finding_text.hpp"
@@ -65,10 +66,11 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const OpenLedger open = toolbox.open_ledger(settings, access);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+  const NewModeTools new_mode = open_new_mode(settings, *sink, false, toolbox);
   SyncOptions sync = sync_options_of(settings, true);
   sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
-  const PreparedRun run =
-      prepare_run(context_of(open, *source, *sink, templates.get(), toolbox).inputs, sync.rules, sync.plan_rules);
+  const PreparedRun run = prepare_run(context_of(open, *source, *sink, templates.get(), new_mode, toolbox).inputs,
+                                      sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {
@@ -120,14 +122,15 @@ int run_comparison(const GlobalOptions& options, const PlanOptions& plan_options
   KeptReading shared{*source};
   std::unique_ptr<Source> own;
   if (!share_a_source(loaded.settings, other.settings)) own = toolbox.open_source(other.settings);
-  const auto inputs = [&](Source& from, const PersonTemplates* by) {
-    return RunInputs{from, *open.ledger,       *open.digester, toolbox.clock(), toolbox.observer(),
-                     by,   *open.guard_memory, sink.get()};
+  const NewModeTools new_mode = open_new_mode(loaded.settings, *sink, false, toolbox);
+  const NewModeTools other_mode = open_new_mode(other.settings, *sink, false, toolbox);
+  const auto inputs = [&](Source& from, const PersonTemplates* by, const NewModeTools& mode) {
+    return context_of(open, from, *sink, by, mode, toolbox).inputs;
   };
-  const SettingsComparison comparison =
-      compare_settings({inputs(shared, templates.get()), sync_options_of(loaded.settings, true)},
-                       {inputs(own ? *own : shared, other_templates.get()), sync_options_of(other.settings, true)},
-                       plan_options.compare);
+  const SettingsComparison comparison = compare_settings(
+      {inputs(shared, templates.get(), new_mode), sync_options_of(loaded.settings, true)},
+      {inputs(own ? *own : shared, other_templates.get(), other_mode), sync_options_of(other.settings, true)},
+      plan_options.compare);
   toolbox.finish_progress();
   print_comparison({plan_options.compare,
                     differing_settings(loaded, other),

@@ -8,6 +8,7 @@
 
 #include "app/rehearse.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "render/rehearsal_text.hpp"
 
@@ -48,8 +49,9 @@ int rehearse_accidents(const GlobalOptions& options, const Chosen& chosen, Toolb
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+  const NewModeTools new_mode = open_new_mode(settings, *sink, false, toolbox);
   const std::vector<Rehearsal> rehearsals =
-      rehearse(context_of(open, *source, *sink, templates.get(), toolbox), settings, accidents_of(chosen));
+      rehearse(context_of(open, *source, *sink, templates.get(), new_mode, toolbox), settings, accidents_of(chosen));
   toolbox.finish_progress();
   std::vector<Verdict> verdicts;
   for (const Rehearsal& rehearsal : rehearsals) verdicts.push_back(rehearsal.verdict);

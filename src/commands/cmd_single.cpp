@@ -9,6 +9,7 @@
 #include "app/single.hpp"
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "commands/uuid_arguments.hpp"
@@ -53,10 +54,11 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   return on_record(open.audit.get(), identify_run(command, loaded, open, toolbox), [&] {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
+    const NewModeTools new_mode = open_new_mode(settings, *sink, writes, toolbox);
     SyncOptions sync = sync_options_of(settings, single.dry_run);
     sync.plan_rules.scope = find_scope(kind, asked, open.ledger->load());
     const std::unique_ptr<SyncOutcome> outcome =
-        run_sync(context_of(open, *source, *sink, templates.get(), toolbox), sync);
+        run_sync(context_of(open, *source, *sink, templates.get(), new_mode, toolbox), sync);
     toolbox.finish_progress();
     switch (options.format) {
       case OutputFormat::text: print_text(*outcome, options, toolbox); break;

@@ -5,6 +5,7 @@
 
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
 #include "render/finding_text.hpp"
@@ -35,8 +36,9 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   return on_record(open.audit.get(), identify_run("sync", loaded, open, toolbox), [&] {
     const std::unique_ptr<Source> source = toolbox.open_source(settings);
     const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-    const std::unique_ptr<SyncOutcome> outcome =
-        run_sync(context_of(open, *source, *sink, templates.get(), toolbox), sync_options_of(settings, dry_run));
+    const NewModeTools new_mode = open_new_mode(settings, *sink, writes, toolbox);
+    const std::unique_ptr<SyncOutcome> outcome = run_sync(
+        context_of(open, *source, *sink, templates.get(), new_mode, toolbox), sync_options_of(settings, dry_run));
     toolbox.finish_progress();
     print_result(*outcome, options, toolbox);
     return outcome->summary.exit_code;

@@ -9,6 +9,7 @@
 #include "app/sync.hpp"
 #include "app/verify.hpp"
 #include "commands/invocation.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "core/error.hpp"
 #include "render/run_text.hpp"
@@ -69,10 +70,11 @@ int repair(const Settings& settings, const GlobalOptions& options, const Deliver
            Sink& sink, Toolbox& toolbox) {
   const auto templates = toolbox.open_templates(settings, options.language);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
+  const NewModeTools new_mode = open_new_mode(settings, sink, true, toolbox);
   SyncOptions sync = sync_options_of(settings, false);
   sync.plan_rules.scope = scope_of(report);
   const std::unique_ptr<SyncOutcome> outcome =
-      run_sync(context_of(open, *source, sink, templates.get(), toolbox), sync);
+      run_sync(context_of(open, *source, sink, templates.get(), new_mode, toolbox), sync);
   toolbox.finish_progress();
   toolbox.print(options.format == OutputFormat::text ? render_outcome(outcome->summary, options.language)
                                                      : render_run_json(outcome->summary));

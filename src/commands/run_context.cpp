@@ -4,13 +4,14 @@
 namespace os2sync {
 
 SyncContext context_of(const OpenLedger& open, Source& source, Sink& sink, const PersonTemplates* templates,
-                       Toolbox& toolbox) {
-  return {
-      {source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates, *open.guard_memory, &sink},
-      sink,
-      open.quarantine.get(),
-      open.audit.get(),
-      open.deliveries.get()};
+                       const NewModeTools& new_mode, Toolbox& toolbox) {
+  return {{source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates, *open.guard_memory,
+           &sink, new_mode.facts.get()},
+          sink,
+          open.quarantine.get(),
+          open.audit.get(),
+          open.deliveries.get(),
+          new_mode.accounts.get()};
 }
 
 }  // namespace os2sync

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "app/sync.hpp"
+#include "commands/new_mode.hpp"
 #include "commands/toolbox.hpp"
 
 namespace os2sync {
 
 /// Borrows everything. `templates` may be null.
 SyncContext context_of(const OpenLedger& open, Source& source, Sink& sink, const PersonTemplates* templates,
-                       Toolbox& toolbox);
+                       const NewModeTools& new_mode, Toolbox& toolbox);
 
 }  // namespace os2sync

@@ -12,6 +12,7 @@
 #include "core/digest.hpp"
 #include "core/language.hpp"
 #include "core/recording.hpp"
+#include "ports/account_book.hpp"
 #include "ports/audit_trail.hpp"
 #include "ports/clock.hpp"
 #include "ports/delivery_log.hpp"
@@ -66,6 +67,8 @@ class Toolbox {
   virtual std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) = 0;
   virtual std::unique_ptr<Source> open_source(const Settings& settings) = 0;
   virtual std::unique_ptr<Sink> open_sink(const Settings& settings) = 0;
+  /// FK-ORG accounts in OS2MO, for `new` mode.
+  virtual std::unique_ptr<AccountBook> open_account_book(const Settings& settings) = 0;
   /// What another exporter sent. Throws Error{usage} when the file is missing or is no recording.
   virtual Recording read_recording(const std::string& path) = 0;
   virtual OpenLedger open_ledger(const Settings& settings, LedgerAccess access) = 0;

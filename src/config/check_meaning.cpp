@@ -85,6 +85,15 @@ std::vector<std::string> find_risks(const Settings& settings, Language language)
          "os2sync.use_extension_field_as_job_function og os2sync.extension_field_as_job_function er uenige; den sidste "
          "bruges, fjern den første"});
   }
+  if (settings.new_mode && settings.rules.filter_users_by_it_system) {
+    add({"os2sync.filter_users_by_it_system has no effect with os2sync.new, where every user is an account; remove it",
+         "os2sync.filter_users_by_it_system har ingen virkning med os2sync.new, hvor enhver bruger er en konto; fjern "
+         "den"});
+  }
+  if (settings.randomize_fk_org_uuid && !settings.new_mode) {
+    add({"os2sync.randomize_fk_org_uuid has no effect without os2sync.new; remove it",
+         "os2sync.randomize_fk_org_uuid har ingen virkning uden os2sync.new; fjern den"});
+  }
   const std::size_t longest = settings.os2sync.server_version < 4 ? 200 : 255;
   if (settings.truncate_length > longest) {
     add({"os2sync.truncate_length is {}, but OS2sync {} takes {} characters; texts are cut there",

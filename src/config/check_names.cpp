@@ -66,6 +66,17 @@ class NameCheck {
     }
   }
 
+  /// Where `new` mode keeps the uuids of FK-ORG's users.
+  void fk_org_system() {
+    const auto count = std::ranges::count_if(snapshot_.it_systems, is_fk_org_system);
+    if (count == 1) return;
+    fault({"os2sync.new: OS2MO has {} it-systems with the user key FK-ORG-UUID or 'FK-ORG UUID'; there must be exactly "
+           "one",
+           "os2sync.new: OS2MO har {} it-systemer med brugervendt nøgle FK-ORG-UUID eller 'FK-ORG UUID'; der skal være "
+           "netop ét"},
+          count);
+  }
+
   void class_names(std::string_view key, const std::vector<std::string>& names,
                    std::initializer_list<std::string_view> facets, bool stops_the_run, Text unknown) {
     std::vector<std::string> known;
@@ -132,6 +143,7 @@ void check_it_systems(NameCheck& check, const Rules& rules, bool new_mode, const
     return std::ranges::find(snapshot.it_systems, trim_blanks(entry), &SourceItSystem::user_key) !=
            snapshot.it_systems.end();
   });
+  check.fk_org_system();
 }
 
 }  // namespace

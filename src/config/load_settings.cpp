@@ -46,6 +46,8 @@ class Loader {
     rules.unit_owners = owners_of(settings.field_ownership, "Unit.");
     rules.user_owners = owners_of(settings.field_ownership, "User.");
     if (settings.use_extension_field && rules.job_title_extension == 0) rules.job_title_extension = 3;
+    rules.new_mode = settings.new_mode;
+    rules.random_fk_uuids = settings.randomize_fk_org_uuid;
     rules.position_dates = settings.position_dates.value_or(settings.new_mode);
     rules.future_engagements = settings.future_engagements.value_or(settings.new_mode);
   }

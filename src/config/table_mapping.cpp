@@ -139,35 +139,34 @@ void add_position_rows(std::vector<SettingSpec>& table) {
                       {"The older way to say os2sync.extension_field_as_job_function = 3.",
                        "Den ældre måde at sige os2sync.extension_field_as_job_function = 3."},
                       flag([](auto& s) -> auto& { return s.use_extension_field; })));
-  table.push_back(not_yet(row(group, "os2sync.position_dates", {},
-                              {"Send the dates of positions; not set means only in `new` mode. Switching it on "
-                               "recreates every position in FK-ORG once.",
-                               "Send stillingers datoer; ikke sat betyder kun i `new`. Når det slås til, genoprettes "
-                               "hver stilling i FK-ORG én gang."},
-                              bind(
-                                  SettingType::flag, [](auto& s) -> auto& { return s.position_dates; }, read_flag))));
-  table.push_back(
-      not_yet(row(group, "os2sync.future_engagements", {},
-                  {"Engagements that have not begun give positions too; not set means only in `new` mode.",
-                   "Ansættelser, der ikke er begyndt, giver også stillinger; ikke sat betyder kun i `new`."},
-                  bind(
-                      SettingType::flag, [](auto& s) -> auto& { return s.future_engagements; }, read_flag))));
+  table.push_back(row(group, "os2sync.position_dates", {},
+                      {"Send the dates of positions; not set means only in `new` mode. Switching it on "
+                       "recreates every position in FK-ORG once.",
+                       "Send stillingers datoer; ikke sat betyder kun i `new`. Når det slås til, genoprettes "
+                       "hver stilling i FK-ORG én gang."},
+                      bind(
+                          SettingType::flag, [](auto& s) -> auto& { return s.position_dates; }, read_flag)));
+  table.push_back(row(group, "os2sync.future_engagements", {},
+                      {"Engagements that have not begun give positions too; not set means only in `new` mode.",
+                       "Ansættelser, der ikke er begyndt, giver også stillinger; ikke sat betyder kun i `new`."},
+                      bind(
+                          SettingType::flag, [](auto& s) -> auto& { return s.future_engagements; }, read_flag)));
 }
 
 void add_new_mode_rows(std::vector<SettingSpec>& table) {
   const SettingGroup group = SettingGroup::users;
-  table.push_back(not_yet(row(group, "os2sync.new", {"NEW"},
-                              {"One user per it-account, with FK-ORG accounts kept in OS2MO.",
-                               "Én bruger pr. it-konto, med FK-ORG-konti ført i OS2MO."},
-                              flag([](auto& s) -> auto& { return s.new_mode; }))));
+  table.push_back(row(group, "os2sync.new", {"NEW"},
+                      {"One user per it-account, with FK-ORG accounts kept in OS2MO.",
+                       "Én bruger pr. it-konto, med FK-ORG-konti ført i OS2MO."},
+                      flag([](auto& s) -> auto& { return s.new_mode; })));
   table.push_back(row(group, "os2sync.it_system_user_keys", {"IT_SYSTEM_USER_KEYS"},
                       {"In `new` mode: it-systems (user keys) whose accounts become users.",
                        "I `new`: it-systemer (brugervendte nøgler), hvis konti bliver brugere."},
                       texts([](auto& s) -> auto& { return s.rules.new_mode_it_systems; })));
-  table.push_back(not_yet(row(
+  table.push_back(row(
       group, "os2sync.randomize_fk_org_uuid", {"RANDOMIZE_FK_ORG_UUID"},
       {"In `new` mode: new FK-ORG accounts get a random uuid.", "I `new`: nye FK-ORG-konti får et tilfældigt uuid."},
-      flag([](auto& s) -> auto& { return s.randomize_fk_org_uuid; }))));
+      flag([](auto& s) -> auto& { return s.randomize_fk_org_uuid; })));
 }
 
 void add_lc_db_rows(std::vector<SettingSpec>& table) {

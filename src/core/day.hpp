@@ -2,6 +2,7 @@
 /// @file A calendar day, in Danish local time wherever OS2MO's validities are meant.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <optional>
 #include <string>
@@ -21,5 +22,12 @@ struct Day {
 
   auto operator<=>(const Day&) const = default;
 };
+
+/// Which day it is in Denmark at that time.
+Day danish_day(std::chrono::sys_seconds time) noexcept;
+/// The day before.
+Day day_before(const Day& day) noexcept;
+/// The midnight a Danish day begins with, as OS2MO writes it: "2026-03-29T00:00:00+01:00".
+std::string danish_midnight(const Day& day);
 
 }  // namespace os2sync

@@ -36,8 +36,12 @@ enum class FindingCode {
   user_name_missing,           ///< filtered by it-system: the person has no account there
   template_failed,             ///< a template cannot be rendered for the person; the person is held
   primary_unclear,             ///< not exactly one primary engagement: the first position gives the work address
+  guid_invalid,                ///< `new` mode: an account has no usable ObjectGUID; the person is held
+  fk_account_invalid,          ///< `new` mode: an FK-ORG account does not hold two uuids; the person is held
+  fk_org_unreadable,           ///< `new` mode: FK-ORG cannot say whether it knows the person, who is held
+  account_untied,              ///< `new` mode: an account is tied to no engagement and so gives no position
 };
-inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::primary_unclear) + 1;
+inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::account_untied) + 1;
 
 /// One remark about one object. `detail` names fields or other uuids, never a person's data.
 struct Finding {

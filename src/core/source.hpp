@@ -57,10 +57,12 @@ struct SourceEngagement {
   Uuid person;
   Uuid unit;
   std::optional<Uuid> job_function;
-  std::optional<Day> from;
+  std::optional<Day> from;  ///< the first day of its earliest period; of the present one when dates are not sent
   std::string extension_1;
   std::string extension_3;
   bool is_primary = false;
+  std::optional<Day> to = {};  ///< its last day, where dates are sent and it has one
+  bool is_future = false;      ///< it has not begun: unit and title are those it begins with
   bool operator==(const SourceEngagement&) const = default;
 };
 

@@ -12,6 +12,7 @@
 #include "core/cpr.hpp"
 #include "core/day.hpp"
 #include "core/finding.hpp"
+#include "core/fk_account.hpp"
 #include "core/ownership.hpp"
 #include "core/uuid.hpp"
 
@@ -76,7 +77,7 @@ struct WantedUser {
   std::optional<std::string> landline;
   std::optional<std::string> email;
   std::optional<std::string> location;    ///< meaningful when `owns_location`
-  std::vector<WantedPosition> positions;  ///< by (name, unit, engagement), no duplicates
+  std::vector<WantedPosition> positions;  ///< by (name, unit, dates, engagement), no duplicates
   bool owns_location = false;             ///< false: FK-ORG's own value is kept
   FieldOwners owners;                     ///< fields the settings leave to others
   bool operator==(const WantedUser&) const = default;
@@ -92,6 +93,7 @@ struct Wanted {
   std::vector<Uuid> held_units;    ///< ascending
   std::vector<Uuid> held_persons;  ///< ascending
   Uuid top_unit;                   ///< FK uuid of the top unit
+  FkAccounts fk_accounts;          ///< `new` mode alone
 };
 
 }  // namespace os2sync

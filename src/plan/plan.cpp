@@ -120,6 +120,7 @@ Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& whole_le
   Plan plan;
   plan.is_whole = rules.scope.is_all();
   apply_guards(rules, held_units, held_users, units, users, plan);
+  plan.fk_accounts = plan_fk_accounts(wanted.fk_accounts, rules.guards, users.removals, plan.withheld);
   count_objects(ObjectKind::unit, plan, units);
   count_objects(ObjectKind::user, plan, users);
   plan.units = units.counts;

@@ -13,6 +13,7 @@
 #include "core/ledger_entry.hpp"
 #include "core/scope.hpp"
 #include "core/wanted.hpp"
+#include "plan/fk_account_plan.hpp"
 
 namespace os2sync {
 
@@ -106,8 +107,9 @@ struct Plan {
   bool is_whole = true;  ///< false: about some objects only
   ObjectCounts units;
   ObjectCounts users;
+  FkAccountPlan fk_accounts;  ///< what `new` mode writes to OS2MO
 
-  bool empty() const noexcept { return waves.empty(); }
+  bool empty() const noexcept { return waves.empty() && fk_accounts.empty(); }
   std::size_t change_count() const noexcept;
 };
 

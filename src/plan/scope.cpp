@@ -6,6 +6,8 @@
 #include <set>
 #include <unordered_set>
 
+#include "plan/fk_account_plan.hpp"
+
 namespace os2sync {
 namespace {
 
@@ -57,6 +59,7 @@ void restrict_to_scope(Wanted& wanted, const std::vector<LedgerEntry>& ledger, c
   });
   hold_what_another_holds(ObjectKind::unit, ledger, units, wanted.units, wanted.held_units, wanted.findings);
   hold_what_another_holds(ObjectKind::user, ledger, persons, wanted.users, wanted.held_persons, wanted.findings);
+  restrict_accounts(wanted, scope);
   std::sort(wanted.findings.begin(), wanted.findings.end());
 }
 

@@ -21,6 +21,10 @@ struct ReadRequest {
   Scope scope;
   Uuid top_unit;
   bool with_cpr = false;
+  bool with_position_dates = false;      ///< when engagements began, and when they end
+  bool with_future_engagements = false;  ///< those that have not begun too
+  /// A whole read: persons with an account in one of `person_it_systems` are read although they work nowhere.
+  bool with_account_holders = false;
   bool with_managers = false;
   bool with_kle = false;
   bool with_work_addresses = false;  ///< a scope needs the addresses of the units its persons work in as well

@@ -9,6 +9,7 @@
 
 #include "render/finding_text.hpp"
 #include "render/names.hpp"
+#include "render/undrawn.hpp"
 
 namespace os2sync {
 namespace {
@@ -122,7 +123,7 @@ std::string render_explanation(const Explanation& explanation, Language language
   }
   if (explanation.objects.empty()) out += "\n" + std::string{kNoObject.in(language)};
   for (const ExplainedObject& object : explanation.objects) out += render_object(explanation, object, language);
-  return out;
+  return hide_undrawn(std::move(out), explanation.fk_accounts);
 }
 
 std::string render_explanation_json(const Explanation& explanation, Language language) {
@@ -160,7 +161,8 @@ std::string render_explanation_json(const Explanation& explanation, Language lan
                               {"rules", std::move(steps)},
                               {"findings", std::move(findings)},
                               {"objects", std::move(objects)}};
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return hide_undrawn(document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n",
+                      explanation.fk_accounts);
 }
 
 }  // namespace os2sync

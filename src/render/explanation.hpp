@@ -39,6 +39,7 @@ struct Explanation {
   std::vector<ExplainedObject> objects;  ///< by uuid
   std::vector<Finding> findings;
   std::map<std::string, SettingNote> settings;  ///< by key; those the steps name
+  FkAccounts fk_accounts;                       ///< `new` mode: what is to be done about the person's
 };
 
 std::string render_explanation(const Explanation& explanation, Language language);

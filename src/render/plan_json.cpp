@@ -6,6 +6,7 @@
 #include "plan/approvable.hpp"
 #include "render/json_lines.hpp"
 #include "render/names.hpp"
+#include "render/undrawn.hpp"
 #include "render/withheld_text.hpp"
 
 namespace os2sync {
@@ -13,7 +14,39 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json counts_of(const Plan& plan) { return {{"units", json_of(plan.units)}, {"users", json_of(plan.users)}}; }
+ordered_json account_json(std::string_view action, const Uuid& fk_uuid, const Uuid& person, std::string_view reason) {
+  return {{"action", action},
+          {"kind", "fk_account"},
+          {"uuid", fk_uuid.to_string()},
+          {"source_uuid", person.to_string()},
+          {"reason", reason}};
+}
+ordered_json json_of(const NewFkAccount& account) {
+  ordered_json json =
+      account_json("create", account.fk_uuid, account.person, account.adopted ? "adopted" : "has_no_fk_account");
+  json["guid"] = account.guid.to_string();
+  return json;
+}
+ordered_json json_of(const EndedFkAccount& account) {
+  ordered_json json = account_json("end", account.fk_uuid, account.person, "account_gone");
+  json["account_uuid"] = account.account.to_string();
+  return json;
+}
+ordered_json json_of_withheld(const EndedFkAccount& account) {
+  ordered_json json = json_of(account);
+  json["withheld"] = name_of(WithheldReason::guard);
+  return json;
+}
+
+ordered_json counts_of(const Plan& plan) {
+  ordered_json counts{{"units", json_of(plan.units)}, {"users", json_of(plan.users)}};
+  const FkAccountPlan& accounts = plan.fk_accounts;
+  if (accounts.it_system) {
+    counts["fk_accounts"] = {
+        {"create", accounts.created.size()}, {"end", accounts.ended.size()}, {"withheld", accounts.withheld.size()}};
+  }
+  return counts;
+}
 
 void add_owners(std::string_view prefix, const FieldOwners& owners, ordered_json& out) {
   for (std::size_t i = 0; i < kFieldCount; ++i) {
@@ -81,6 +114,20 @@ ordered_json json_of(const Withheld& withheld, const Wanted& wanted, const PlanL
   return json;
 }
 
+/// Everything the run would do, in its order.
+template <typename Add>
+void for_each_change(const Plan& plan, const Wanted& wanted, const PlanLineOptions& options, Add add) {
+  for (const NewFkAccount& account : plan.fk_accounts.created) add(json_of(account));
+  const std::size_t removals = first_removal_wave(plan);
+  for (std::size_t i = 0; i <= plan.waves.size(); ++i) {
+    if (i == removals) {
+      for (const EndedFkAccount& account : plan.fk_accounts.ended) add(json_of(account));
+    }
+    if (i == plan.waves.size()) break;
+    for (const Change& change : plan.waves[i].changes) add(json_of(change, wanted, options));
+  }
+}
+
 ordered_json json_of(const MassChange& mass) {
   return {
       {"kind", name_of(mass.kind)}, {"field", field_name(mass.field)}, {"changed", mass.changed}, {"held", mass.held}};
@@ -102,11 +149,13 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted, bool values
   const PlanLineOptions options{false, values};
   ordered_json document{{"format_version", kFormatVersion}};
   document["changes"] = ordered_json::array();
-  for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) document["changes"].push_back(json_of(change, wanted, options));
-  }
+  for_each_change(plan, wanted, options,
+                  [&](ordered_json change) { document["changes"].push_back(std::move(change)); });
   document["withheld"] = ordered_json::array();
   for (const Withheld& withheld : plan.withheld) document["withheld"].push_back(json_of(withheld, wanted, options));
+  for (const EndedFkAccount& account : plan.fk_accounts.withheld) {
+    document["withheld"].push_back(json_of_withheld(account));
+  }
   document["refusal"] = refusal_of(plan);
   document["mass_changes"] = ordered_json::array();
   for (const MassChange& mass : plan.mass_changes) document["mass_changes"].push_back(json_of(mass));
@@ -115,21 +164,22 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted, bool values
   for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
   document["field_ownership"] = owners_of(wanted);
   document["counts"] = counts_of(plan);
-  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+  return hide_undrawn(document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n", wanted.fk_accounts);
 }
 
 std::string render_plan_lines(const Plan& plan, const Wanted& wanted, const PlanLineOptions& options) {
   std::string out;
-  for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) out += line_of("planned_change", json_of(change, wanted, options));
-  }
+  for_each_change(plan, wanted, options, [&](const ordered_json& change) { out += line_of("planned_change", change); });
   for (const Withheld& withheld : plan.withheld) out += line_of("withheld_change", json_of(withheld, wanted, options));
+  for (const EndedFkAccount& account : plan.fk_accounts.withheld) {
+    out += line_of("withheld_change", json_of_withheld(account));
+  }
   if (plan.refusal) out += line_of("refusal", {{"refusal", refusal_of(plan)}});
   for (const MassChange& mass : plan.mass_changes) out += line_of("mass_change", json_of(mass));
   if (const ordered_json approval = approval_of(plan); !approval.is_null()) out += line_of("approval", approval);
   for (const Finding& finding : wanted.findings) out += line_of("diagnostic", json_of(finding));
   if (const ordered_json owners = owners_of(wanted); !owners.empty()) out += line_of("field_ownership", owners);
-  return out + line_of("change_summary", counts_of(plan));
+  return hide_undrawn(out + line_of("change_summary", counts_of(plan)), wanted.fk_accounts);
 }
 
 std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version, bool values) {

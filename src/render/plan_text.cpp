@@ -8,6 +8,7 @@
 #include "config/wrap_text.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
+#include "render/undrawn.hpp"
 #include "render/withheld_text.hpp"
 
 namespace os2sync {
@@ -27,6 +28,16 @@ constexpr Text kTheirs{"Left to others (os2sync.field_ownership): {}",
 constexpr Text kIfEmpty{"Sent only while FK-ORG holds nothing there: {}",
                         "Sendes kun, så længe FK-ORG intet har dér: {}"};
 constexpr Text kIfEmptyMark{" (only if empty in FK-ORG)", " (kun hvis tomt i FK-ORG)"};
+constexpr Text kAccountMade{"FK-ORG account {} in OS2MO, for person {}", "FK-ORG-konto {} i OS2MO, til person {}"};
+constexpr Text kHasNone{"the account with ObjectGUID {} has none", "kontoen med ObjectGUID {} har ingen"};
+constexpr Text kAdopted{"FK-ORG knows the person by this uuid already",
+                        "FK-ORG kender allerede personen under dette uuid"};
+constexpr Text kAccountGone{"the account it belongs to is gone", "den konto, den hører til, er væk"};
+constexpr Text kWrites{"OS2MO: {} FK-ORG accounts to make, {} to end\n",
+                       "OS2MO: {} FK-ORG-konti at oprette, {} at afslutte\n"};
+constexpr Text kWritesWithheld{
+    "       {} not ended: more than the guard allows, or deletions are held back\n",
+    "       {} afsluttes ikke: flere, end grænsen tillader, eller sletninger holdes tilbage\n"};
 constexpr Text kUnits{"units", "enheder"};
 constexpr Text kUsers{"users", "brugere"};
 
@@ -73,6 +84,16 @@ class PlanWriter {
     }
   }
 
+  void write_account(const NewFkAccount& account) {
+    line('+', 0, say(kAccountMade, account.fk_uuid, account.person));
+    line('.', 4, account.adopted ? say(kAdopted) : say(kHasNone, account.guid));
+  }
+
+  void write_account(const EndedFkAccount& account, char mark = '-') {
+    line(mark, 0, say(kAccountMade, account.fk_uuid, account.person));
+    line('.', 4, mark == '-' ? say(kAccountGone) : std::string{text_of(WithheldReason::guard).in(options_.language)});
+  }
+
   void write_withheld(const Withheld& withheld) {
     const Change& change = withheld.change;
     line('.', 0, fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
@@ -85,6 +106,11 @@ class PlanWriter {
   std::string take() { return std::move(out_); }
 
  private:
+  template <typename... Values>
+  std::string say(const Text& text, const Values&... values) const {
+    return fmt::format(fmt::runtime(text.in(options_.language)), values...);
+  }
+
   std::string title_of(const Change& change) const {
     if (change.action == Action::remove) return {};
     const std::string& name = change.kind == ObjectKind::unit ? wanted_.units[change.wanted_index].name
@@ -165,28 +191,42 @@ std::string render_owners(const Wanted& wanted, const PlanTextOptions& options) 
 }  // namespace
 
 std::string render_counts(const Plan& plan, Language language) {
-  return render_counts_of(kUnits.in(language), plan.units, language) +
-         render_counts_of(kUsers.in(language), plan.users, language);
+  std::string out = render_counts_of(kUnits.in(language), plan.units, language) +
+                    render_counts_of(kUsers.in(language), plan.users, language);
+  const FkAccountPlan& accounts = plan.fk_accounts;
+  if (accounts.empty() && accounts.withheld.empty()) return out;
+  out += fmt::format(fmt::runtime(kWrites.in(language)), accounts.created.size(), accounts.ended.size());
+  if (!accounts.withheld.empty()) {
+    out += fmt::format(fmt::runtime(kWritesWithheld.in(language)), accounts.withheld.size());
+  }
+  return out;
 }
 
 std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options) {
   PlanWriter writer{wanted, options};
   std::size_t written = 0;
-  for (const Wave& wave : plan.waves) {
-    for (const Change& change : wave.changes) {
-      if (options.max_objects != 0 && written == options.max_objects) break;
-      writer.write_change(change);
+  const auto write_all = [&](const auto& items, const auto& write) {
+    for (const auto& item : items) {
+      if (options.max_objects != 0 && written == options.max_objects) return;
+      write(item);
       ++written;
     }
+  };
+  const auto write_account = [&](const auto& account) { writer.write_account(account); };
+  write_all(plan.fk_accounts.created, write_account);
+  for (std::size_t i = 0; i <= plan.waves.size(); ++i) {
+    if (i == first_removal_wave(plan)) write_all(plan.fk_accounts.ended, write_account);
+    if (i == plan.waves.size()) break;
+    write_all(plan.waves[i].changes, [&](const Change& change) { writer.write_change(change); });
   }
-  if (plan.change_count() > written) {
-    writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), plan.change_count() - written));
-  }
+  const std::size_t total = plan.change_count() + plan.fk_accounts.created.size() + plan.fk_accounts.ended.size();
+  if (total > written) writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), total - written));
   if (plan.empty() && plan.withheld.empty()) writer.write(kNothing.in(options.language));
-  if (!plan.withheld.empty()) {
+  if (!plan.withheld.empty() || !plan.fk_accounts.withheld.empty()) {
     writer.write("\n");
     writer.write(kWithheldHead.in(options.language));
     for (const Withheld& withheld : plan.withheld) writer.write_withheld(withheld);
+    for (const EndedFkAccount& account : plan.fk_accounts.withheld) writer.write_account(account, '.');
   }
   if (const std::string guards = render_guards(plan, options.language, options.width); !guards.empty()) {
     writer.write("\n");
@@ -195,7 +235,7 @@ std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOp
   writer.write("\n");
   writer.write(render_owners(wanted, options));
   writer.write(render_counts(plan, options.language));
-  return writer.take();
+  return hide_undrawn(writer.take(), wanted.fk_accounts);
 }
 
 }  // namespace os2sync

@@ -17,6 +17,8 @@ namespace {
 constexpr Text kSent{
     "sent to OS2sync: {} units ({} new, {} changed, {} deleted), {} users ({} new, {} changed, {} deleted)\n",
     "sendt til OS2sync: {} enheder ({} nye, {} ændrede, {} slettede), {} brugere ({} nye, {} ændrede, {} slettede)\n"};
+constexpr Text kWritten{"written to OS2MO: {} FK-ORG accounts made, {} ended\n",
+                        "skrevet til OS2MO: {} FK-ORG-konti oprettet, {} afsluttet\n"};
 constexpr Text kDryRun{"dry run: nothing was sent\n", "prøvekørsel: intet blev sendt\n"};
 constexpr Text kStub{"os2sync.api_url is stub: nothing was sent and nothing is remembered as sent\n",
                      "os2sync.api_url er stub: intet blev sendt, og intet huskes som sendt\n"};
@@ -78,6 +80,10 @@ std::string render_outcome(const RunSummary& summary, Language language) {
     const ObjectCounts& users = summary.sent_users;
     out += fmt::format(fmt::runtime(kSent.in(language)), total(units), units.create, units.update, units.remove,
                        total(users), users.create, users.update, users.remove);
+    if (summary.plan->fk_accounts.it_system) {
+      out += fmt::format(fmt::runtime(kWritten.in(language)), summary.written_accounts.created,
+                         summary.written_accounts.ended);
+    }
   }
   if (!summary.failures.empty()) {
     out += fmt::format(fmt::runtime(kFailures.in(language)), summary.failures.size());
@@ -138,6 +144,12 @@ std::string render_run_json(const RunSummary& summary) {
         {"sending", seconds(summary.sending)}}},
       {"exit_code", summary.exit_code}};
   if (summary.delivery) document["delivery"] = delivery_json(*summary.delivery);
+  if (const FkAccountPlan& accounts = summary.plan->fk_accounts; accounts.it_system) {
+    document["planned"]["fk_accounts"] = {
+        {"create", accounts.created.size()}, {"end", accounts.ended.size()}, {"withheld", accounts.withheld.size()}};
+    document["sent"]["fk_accounts"] = {{"create", summary.written_accounts.created},
+                                       {"end", summary.written_accounts.ended}};
+  }
   return document.dump() + "\n";
 }
 

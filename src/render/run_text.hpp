@@ -29,6 +29,11 @@ struct RunSummary {
   const Plan* plan = nullptr;
   ObjectCounts sent_units;
   ObjectCounts sent_users;
+  /// FK-ORG accounts in OS2MO (`new` mode).
+  struct WrittenAccounts {
+    std::size_t created = 0;
+    std::size_t ended = 0;
+  } written_accounts;
   std::vector<FailureLine> failures;
   bool dry_run = false;
   bool stub = false;

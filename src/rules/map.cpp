@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -65,12 +67,31 @@ void choose_unit_uuids(Mapping& mapping, const FkHolders& holders, std::vector<F
   }
 }
 
+/// Adds what one person gives to what all give.
+void append_accounts(const FkAccounts& of_person, FkAccounts& all) {
+  all.created.insert(all.created.end(), of_person.created.begin(), of_person.created.end());
+  all.ended.insert(all.ended.end(), of_person.ended.begin(), of_person.ended.end());
+  all.kept += of_person.kept;
+}
+
+/// Without those of held persons, for whom nothing is changed.
+void settle_accounts(const Mapping& mapping, const std::vector<bool>& held, FkAccounts& accounts) {
+  if (mapping.new_mode_systems) accounts.it_system = mapping.new_mode_systems->fk_org;
+  const auto is_held = [&](const auto& account) { return held[mapping.directory.persons.find(account.person)]; };
+  std::erase_if(accounts.created, is_held);
+  std::erase_if(accounts.ended, is_held);
+  std::ranges::sort(accounts.created, [](const NewFkAccount& a, const NewFkAccount& b) {
+    return std::tie(a.fk_uuid, a.person) < std::tie(b.fk_uuid, b.person);
+  });
+  std::ranges::sort(accounts.ended, {}, &EndedFkAccount::account);
+}
+
 /// Users of all persons, by uuid; fills lead_users and the held persons.
 void map_users(Mapping& mapping, const FkHolders& holders, Wanted& wanted) {
   const std::vector<SourcePerson>& persons = mapping.directory.snapshot.persons;
   mapping.lead_users.resize(persons.size());
   std::vector<bool> held(persons.size());
-  std::vector<WantedUser> users;
+  std::vector<std::optional<WantedUser>> users;  // none where an FK uuid is claimed without a user
   users.reserve(persons.size());
   std::vector<FkClaim> claims;  // one per user, so claims[i].row is turned into the user's number below
   std::vector<std::uint32_t> person_of;
@@ -80,11 +101,17 @@ void map_users(Mapping& mapping, const FkHolders& holders, Wanted& wanted) {
     MappedPerson mapped = map_person(row, mapping, wanted.findings);
     held[row] = mapped.held;
     mapping.lead_users[row] = mapped.lead;
-    for (WantedUser& user : mapped.users) {
-      claims.push_back({user.uuid, user.source, static_cast<std::uint32_t>(users.size())});
+    const auto claim = [&](const Uuid& fk_uuid, std::optional<WantedUser> user) {
+      claims.push_back({fk_uuid, persons[row].uuid, static_cast<std::uint32_t>(users.size())});
       person_of.push_back(row);
       users.push_back(std::move(user));
+    };
+    for (const Uuid& idle : mapped.idle_uuids) claim(idle, std::nullopt);
+    for (WantedUser& user : mapped.users) {
+      const Uuid fk_uuid = user.uuid;
+      claim(fk_uuid, std::move(user));
     }
+    append_accounts(mapped.accounts, wanted.fk_accounts);
   }
   std::sort(claims.begin(), claims.end());
   for (const LostClaim& lost : find_lost_claims(claims, Uuid{}, holders)) {
@@ -93,8 +120,9 @@ void map_users(Mapping& mapping, const FkHolders& holders, Wanted& wanted) {
   }
   wanted.users.reserve(users.size());
   for (const FkClaim& claim : claims) {
-    if (!held[person_of[claim.row]]) wanted.users.push_back(std::move(users[claim.row]));
+    if (!held[person_of[claim.row]] && users[claim.row]) wanted.users.push_back(std::move(*users[claim.row]));
   }
+  settle_accounts(mapping, held, wanted.fk_accounts);
   for (std::uint32_t row = 0; row < persons.size(); ++row) {
     if (!held[row]) continue;
     mapping.lead_users[row].reset();
@@ -131,12 +159,16 @@ void map_units(Mapping& mapping, Wanted& wanted) {
 }  // namespace
 
 Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace, const PersonTemplates* templates,
-                    const Holders& holders) {
+                    const Holders& holders, const NewModeFacts& facts) {
   const Directory directory{snapshot};
   Wanted wanted;
-  Mapping mapping{rules, directory, trace, templates, {}, {}, {}, {}, {}, {}, {}};
-  mapping.systems = {resolve_uuid_systems(snapshot.it_systems, rules),
-                     resolve_user_name_systems(snapshot.it_systems, rules)};
+  Mapping mapping{rules, directory, trace, templates, facts, {}, {}, {}, {}, {}, {}, {}, {}};
+  mapping.systems.uuids = resolve_uuid_systems(snapshot.it_systems, rules);
+  if (rules.new_mode) {
+    mapping.new_mode_systems = resolve_new_mode_systems(snapshot.it_systems, rules);
+  } else {
+    mapping.systems.user_names = resolve_user_name_systems(snapshot.it_systems, rules);
+  }
   check_work_address_types(snapshot.classes, rules);
   mapping.address_types = classify_address_types(snapshot.classes, rules);
   mapping.selection = select_units(directory, rules, mapping.systems.uuids,

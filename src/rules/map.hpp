@@ -6,6 +6,7 @@
 
 #include "core/source.hpp"
 #include "core/wanted.hpp"
+#include "rules/new_mode.hpp"
 #include "rules/person_templates.hpp"
 #include "rules/rules.hpp"
 #include "rules/shared_fk_uuid.hpp"
@@ -21,10 +22,12 @@ struct Holders {
 
 /// Maps a whole snapshot. `trace`, if given, hears of every decision about the objects it asks for; `templates`, if
 /// given, are asked for names and user ids.
+/// `facts` are for `new` mode.
 /// Throws Error{settings} when a setting names something the source does not have (hierarchy title, it-system),
 /// Error{refused} when the top unit is not in the snapshot.
 Wanted map_snapshot(const Snapshot& snapshot, const Rules& rules, Trace* trace = nullptr,
-                    const PersonTemplates* templates = nullptr, const Holders& holders = {});
+                    const PersonTemplates* templates = nullptr, const Holders& holders = {},
+                    const NewModeFacts& facts = {});
 
 /// Address types some rule can pick for units / for persons.
 std::vector<Uuid> unit_address_types(const std::vector<SourceClass>& classes, const Rules& rules);

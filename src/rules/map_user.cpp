@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "rules/accounts.hpp"
+#include "rules/fk_accounts.hpp"
 #include "rules/notes.hpp"
 #include "rules/owners.hpp"
 #include "rules/positions.hpp"
@@ -35,6 +36,7 @@ std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapp
   std::vector<std::uint32_t> inside;
   for (const std::uint32_t row : mapping.directory.person_engagements.of(person_row)) {
     const SourceEngagement& engagement = mapping.directory.snapshot.engagements[row];
+    if (engagement.is_future && !mapping.rules.future_engagements) continue;
     const bool transferred = mapping.selection.holds(mapping.directory.units.find(engagement.unit));
     if (transferred) inside.push_back(row);
     if (!transferred && notes.traced()) {
@@ -68,12 +70,12 @@ class PersonMapper {
     const std::vector<std::uint32_t> engagements = engagements_in_t(row_, mapping_, notes_);
     if (engagements.empty()) {
       if (notes_.traced()) notes_.step(rule::kUserPositions, "", {}, say(kNoPosition));
-      return {};
+      if (!mapping_.new_mode_systems) return {};
     }
-    const GroupedAccounts grouped = group_accounts(row_, engagements, mapping_.directory, mapping_.systems, notes_);
+    const GroupedAccounts grouped = group(engagements);
     if (grouped.held) return hold();
     const std::vector<const UserGroup*> kept = filter(grouped);
-    if (kept.empty()) return {};
+    if (kept.empty()) return std::move(mapped_);
     const auto name = person_name_of(person_, mapping_, notes_);
     if (!name) return hold();
     const auto cpr = cpr_of(person_, mapping_.rules, notes_);
@@ -104,20 +106,36 @@ class PersonMapper {
   }
 
  private:
-  static MappedPerson hold() { return {{}, {}, true}; }
+  static MappedPerson hold() {
+    MappedPerson held;
+    held.held = true;
+    return held;
+  }
 
-  /// With os2sync.filter_users_by_it_system only users with a user name remain.
+  GroupedAccounts group(const std::vector<std::uint32_t>& engagements) {
+    if (!mapping_.new_mode_systems) {
+      return group_accounts(row_, engagements, mapping_.directory, mapping_.systems, notes_);
+    }
+    FkAccountGroups groups = group_by_fk_accounts(row_, engagements, mapping_.directory, *mapping_.new_mode_systems,
+                                                  mapping_.rules, mapping_.new_mode_facts, notes_);
+    mapped_.idle_uuids = std::move(groups.idle_uuids);
+    mapped_.accounts = std::move(groups.accounts);
+    return std::move(groups.grouped);
+  }
+
+  /// With os2sync.filter_users_by_it_system only users with a user name remain. In `new` mode every user is an account.
   std::vector<const UserGroup*> filter(const GroupedAccounts& grouped) {
     std::vector<const UserGroup*> kept;
+    const bool filters = mapping_.rules.filter_users_by_it_system && !mapping_.new_mode_systems;
     for (const UserGroup& user : grouped.users) {
-      const bool stays = !mapping_.rules.filter_users_by_it_system || !user.user_name.empty();
+      const bool stays = !filters || !user.user_name.empty();
       if (stays) kept.push_back(&user);
-      if (mapping_.rules.filter_users_by_it_system && notes_.traced()) {
+      if (filters && notes_.traced()) {
         notes_.step(rule::kUserFilter, "os2sync.filter_users_by_it_system", say(kUserNamed, user.uuid, user.user_name),
                     say(stays ? kHasAccount : kHasNone));
       }
     }
-    if (kept.empty() && mapping_.rules.filter_users_by_it_system) notes_.find(FindingCode::user_name_missing);
+    if (kept.empty() && filters) notes_.find(FindingCode::user_name_missing);
     return kept;
   }
 

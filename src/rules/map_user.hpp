@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/finding.hpp"
+#include "core/fk_account.hpp"
 #include "core/wanted.hpp"
 #include "rules/mapping.hpp"
 
@@ -14,6 +15,8 @@ namespace os2sync {
 
 struct MappedPerson {
   std::vector<WantedUser> users;  ///< by uuid; none when the person is held or has no position in T
+  std::vector<Uuid> idle_uuids;   ///< FK uuids that are this person's without a user being sent
+  FkAccounts accounts;            ///< `new` mode: what to do about FK-ORG accounts
   std::optional<Uuid> lead;       ///< the user that owns the primary engagement, else the lowest uuid
   bool held = false;
 };

@@ -10,7 +10,9 @@
 #include "rules/accounts.hpp"
 #include "rules/address_types.hpp"
 #include "rules/directory.hpp"
+#include "rules/new_mode.hpp"
 #include "rules/person_templates.hpp"
+#include "rules/resolved_names.hpp"
 #include "rules/rules.hpp"
 #include "rules/trace.hpp"
 #include "rules/unit_selection.hpp"
@@ -23,8 +25,10 @@ struct Mapping {
   const Directory& directory;
   Trace* trace;
   const PersonTemplates* templates;  ///< null = none are configured
+  const NewModeFacts& new_mode_facts;
   AccountSystems systems;
-  std::vector<AddressType> address_types;  ///< by class row
+  std::optional<NewModeSystems> new_mode_systems;  ///< none outside `new` mode
+  std::vector<AddressType> address_types;          ///< by class row
   UnitSelection selection;
   std::vector<Uuid> unit_fk_uuids;              ///< by unit row; OS2MO's uuid where no account says otherwise
   std::vector<bool> held_units;                 ///< by unit row

@@ -29,6 +29,14 @@ std::vector<Uuid> person_address_types(const std::vector<SourceClass>& classes, 
 }
 
 std::vector<Uuid> person_it_systems(const std::vector<SourceItSystem>& systems, const Rules& rules) {
+  if (rules.new_mode) {
+    const NewModeSystems looked_at = resolve_new_mode_systems(systems, rules);
+    std::vector<Uuid> usable = looked_at.users;
+    usable.push_back(looked_at.fk_org);
+    std::sort(usable.begin(), usable.end());
+    usable.erase(std::unique(usable.begin(), usable.end()), usable.end());
+    return usable;
+  }
   std::vector<Uuid> usable = resolve_uuid_systems(systems, rules).systems();
   const std::vector<Uuid> naming = resolve_user_name_systems(systems, rules).systems();
   usable.insert(usable.end(), naming.begin(), naming.end());

@@ -35,6 +35,12 @@ struct Made {
   bool primary = false;
 };
 
+/// OS2sync passes over an end without a beginning.
+void set_dates(const SourceEngagement& engagement, WantedPosition& position) {
+  position.start = engagement.from;
+  if (engagement.from) position.stop = engagement.to;
+}
+
 /// The unit of the one primary engagement, else that of the first position.
 void choose_work_unit(const std::vector<Made>& made, Positions& positions) {
   if (made.empty()) return;
@@ -67,11 +73,12 @@ Positions map_positions(std::span<const std::uint32_t> engagements, const Direct
     if (!title) continue;
     const std::uint32_t unit_row = directory.units.find(engagement.unit);
     made.push_back({{unit_fk_uuids[unit_row], std::move(*title), {}, {}}, unit_row, engagement.is_primary});
+    if (rules.position_dates) set_dates(engagement, made.back().position);
   }
-  // Engagements come in uuid order, so a stable sort leaves equal (name, unit) in engagement order before they are
-  // merged.
+  // Engagements come in uuid order, so a stable sort leaves equal positions in engagement order before they are merged.
   std::ranges::stable_sort(made, [](const Made& a, const Made& b) {
-    return std::tie(a.position.name, a.position.unit) < std::tie(b.position.name, b.position.unit);
+    return std::tie(a.position.name, a.position.unit, a.position.start, a.position.stop) <
+           std::tie(b.position.name, b.position.unit, b.position.start, b.position.stop);
   });
   choose_work_unit(made, positions);
   positions.list.reserve(made.size());

@@ -15,7 +15,7 @@
 namespace os2sync {
 
 struct Positions {
-  std::vector<WantedPosition> list;  ///< by (name, unit, engagement), without duplicates
+  std::vector<WantedPosition> list;  ///< by (name, unit, dates, engagement), without duplicates
   bool nameless = false;             ///< an engagement was left out because nothing gives it a title
   std::uint32_t work_unit = kNoRow;  ///< row of the unit of the one primary engagement, else of the first position
   bool work_unit_unclear = false;    ///< several units, and not exactly one of the engagements is primary

@@ -104,6 +104,54 @@ ItSystemRanks resolve_user_name_systems(const std::vector<SourceItSystem>& syste
   return {rules.user_name_it_systems, systems, "os2sync.user_key_it_system_name"};
 }
 
+bool NewModeSystems::makes_users(const Uuid& system) const noexcept {
+  return std::binary_search(users.begin(), users.end(), system);
+}
+
+bool is_fk_org_system(const SourceItSystem& system) noexcept {
+  return system.user_key == "FK-ORG-UUID" || system.user_key == "FK-ORG UUID";
+}
+
+NewModeSystems resolve_new_mode_systems(const std::vector<SourceItSystem>& systems, const Rules& rules) {
+  NewModeSystems found;
+  for (const std::string& entry : rules.new_mode_it_systems) {
+    const std::size_t before = found.users.size();
+    std::vector<std::string> known;
+    for (const SourceItSystem& system : systems) {
+      known.push_back(system.user_key);
+      if (system.user_key == trim(entry)) found.users.push_back(system.uuid);
+    }
+    if (found.users.size() > before) continue;
+    throw Error{
+        ErrorKind::settings,
+        Text{"os2sync.it_system_user_keys: OS2MO has no it-system with the user_key '{}' ({}); correct the "
+             "setting or create the it-system",
+             "os2sync.it_system_user_keys: OS2MO har intet it-system med user_key '{}' ({}); ret indstillingen, "
+             "eller opret it-systemet"},
+        entry, name_nearest(entry, known)};
+  }
+  std::sort(found.users.begin(), found.users.end());
+  const auto fk_systems = std::count_if(systems.begin(), systems.end(), is_fk_org_system);
+  if (fk_systems != 1) {
+    throw Error{
+        ErrorKind::settings,
+        Text{"os2sync.new: OS2MO has {} it-systems with the user_key FK-ORG-UUID or 'FK-ORG UUID', where the "
+             "uuids of FK-ORG's users are kept; there must be exactly one",
+             "os2sync.new: OS2MO har {} it-systemer med user_key FK-ORG-UUID eller 'FK-ORG UUID', hvor uuid'erne "
+             "på FK-ORG's brugere opbevares; der skal være netop ét"},
+        fk_systems};
+  }
+  found.fk_org = std::find_if(systems.begin(), systems.end(), is_fk_org_system)->uuid;
+  if (found.makes_users(found.fk_org)) {
+    throw Error{
+        ErrorKind::settings,
+        Text{"os2sync.it_system_user_keys: names the it-system of the FK-ORG accounts; name those the users come "
+             "from",
+             "os2sync.it_system_user_keys: nævner FK-ORG-kontienes it-system; nævn dem, brugerne kommer fra"}};
+  }
+  return found;
+}
+
 std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, const Rules& rules) {
   std::vector<Uuid> found;
   std::vector<std::string> known;

@@ -46,6 +46,18 @@ ItSystemRanks resolve_uuid_systems(const std::vector<SourceItSystem>& systems, c
 /// system that does not exist: no person then has a user name, unless users are filtered by it, which is an error.
 ItSystemRanks resolve_user_name_systems(const std::vector<SourceItSystem>& systems, const Rules& rules);
 
+/// The it-systems `new` mode looks at.
+struct NewModeSystems {
+  std::vector<Uuid> users;  ///< whose accounts become users, ascending
+  Uuid fk_org;              ///< whose accounts say under which uuid
+  bool makes_users(const Uuid& system) const noexcept;
+};
+/// By user key alone (os2sync.it_system_user_keys; FK-ORG-UUID or FK-ORG UUID). Throws Error{settings} when one is
+/// missing: without it every account would seem to be gone.
+NewModeSystems resolve_new_mode_systems(const std::vector<SourceItSystem>& systems, const Rules& rules);
+/// The user keys an it-system of FK-ORG accounts may have.
+bool is_fk_org_system(const SourceItSystem& system) noexcept;
+
 /// The classes of facet org_unit_hierarchy with one of the configured titles, ascending; empty = no filter.
 std::vector<Uuid> resolve_hierarchies(const std::vector<SourceClass>& classes, const Rules& rules);
 

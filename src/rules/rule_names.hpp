@@ -30,6 +30,7 @@ inline constexpr std::string_view kUserName = "user.name";
 inline constexpr std::string_view kUserCpr = "user.cpr";
 inline constexpr std::string_view kUserAddresses = "user.addresses";
 inline constexpr std::string_view kUserLocation = "user.location";
+inline constexpr std::string_view kUserFkAccount = "user.fk-account";
 inline constexpr std::string_view kFieldOwner = "field.owner";
 
 /// All of them, for the test that holds docs/rules.md and the traces together.
@@ -37,6 +38,6 @@ inline constexpr std::array kAll{kUnitTree,     kUnitFilter,    kUnitIgnored,   
                                  kUnitParent,   kUnitName,      kUnitAddresses, kUnitKle,       kUnitItSystems,
                                  kUnitManager,  kUuidShared,    kTextLimits,    kUserPositions, kAddressVisibility,
                                  kUserAccounts, kUserUuid,      kUserUserId,    kUserFilter,    kUserName,
-                                 kUserCpr,      kUserAddresses, kUserLocation,  kFieldOwner};
+                                 kUserCpr,      kUserAddresses, kUserLocation,  kUserFkAccount, kFieldOwner};
 
 }  // namespace os2sync::rule

@@ -56,7 +56,9 @@ struct Rules {
   bool use_nickname = false;
   bool position_dates = false;                                       ///< send StartDate and StopDate
   bool future_engagements = false;                                   ///< engagements that have not begun count too
+  bool new_mode = false;                                             ///< one user per account, by FK-ORG accounts
   std::vector<std::string> new_mode_it_systems{"Active Directory"};  ///< user_keys; `new` mode alone looks at them
+  bool random_fk_uuids = false;                                      ///< `new` mode: new FK-ORG accounts draw theirs
   TextLimits limits;
   FieldOwners unit_owners;  ///< os2sync.field_ownership
   FieldOwners user_owners;

@@ -55,6 +55,8 @@ class HttpFakeOs2mo {
   /// Changes a page {"objects": …, "page_info": …} before it is sent.
   std::function<void(const HttpFakeQuestion&, Json&)> spoil;
 
+  /// By collection and uuid, for questions about all times; what is missing has one period of no bounds.
+  std::map<std::string, std::map<std::string, Json>> validities;
   std::vector<HttpFakeQuestion> asked;
   std::set<std::string> good_tokens;
   std::size_t logins = 0;
@@ -132,7 +134,7 @@ class HttpFakeOs2mo {
 
   static void note_filter(const Json& filter, HttpFakeQuestion& question) {
     if (filter.is_null()) return;
-    for (const char* by : {"uuids", "user_keys", "org_unit", "employee", "descendant"}) {
+    for (const char* by : {"uuids", "user_keys", "external_ids", "org_unit", "employee", "descendant"}) {
       if (!filter.contains(by)) continue;
       question.by = by;
       question.ids = filter[by].is_array() ? filter[by] : find_uuids(filter[by]);
@@ -168,6 +170,7 @@ class HttpFakeOs2mo {
   bool passes(const std::string& uuid, const Json& current, const Json& filter) const {
     if (filter.is_null()) return true;
     if (filter.contains("user_keys") && !lists(filter["user_keys"], current["user_key"])) return false;
+    if (filter.contains("external_ids") && !lists(filter["external_ids"], current["external_id"])) return false;
     if (filter.contains("descendant") && !lists(choose_units(filter), uuid)) return false;
     if (filter.contains("uuids") && !lists(filter["uuids"], uuid)) return false;
     const std::map<std::string, std::string> members{{"org_unit", "org_unit_response"},
@@ -193,6 +196,9 @@ class HttpFakeOs2mo {
         break;
       }
       page["objects"].push_back({{"uuid", uuid}, {"current", current}});
+      if (question.query.find("validities{") == std::string::npos) continue;
+      const auto& known = validities[question.collection];
+      page["objects"].back()["validities"] = known.contains(uuid) ? known.at(uuid) : Json::array({current});
     }
     return page;
   }

@@ -25,6 +25,7 @@ class TownMaker {
     town.add_type("tHours", "TEXT", "PhoneOpenHours");
     town.add_type("tWeb", "WWW");
     choose_rules(town);
+    if (chance(30)) choose_new_mode(town);
     for (int i = 1, count = below(8); i <= count; ++i) add_unit(town, i);
     for (int i = 1, count = below(6); i <= count; ++i) add_person(town, i);
     return town;
@@ -80,8 +81,51 @@ class TownMaker {
     if (chance(30)) rules.job_title_extension = chance(50) ? 1 : 3;
     rules.group_by_engagement = chance(25);
     rules.use_nickname = chance(25);
+    rules.position_dates = chance(30);
+    rules.future_engagements = chance(30);
     if (chance(20)) rules.user_owners.theirs.set(bit_of(FieldId::email));
     if (chance(20)) rules.unit_owners.fill_if_empty.set(bit_of(FieldId::ean));
+  }
+
+  void choose_new_mode(Town& town) {
+    town.rows.it_systems.push_back({id("FKORG"), chance(50) ? "FK-ORG-UUID" : "FK-ORG UUID", "FK-ORG"});
+    town.rules.new_mode = true;
+    town.rules.new_mode_it_systems = {"ad-key"};
+    if (chance(20)) town.rules.new_mode_it_systems.push_back("od-key");
+    town.rules.random_fk_uuids = chance(30);
+    if (chance(50)) {
+      town.facts.draw_uuid = [](const Uuid& guid) {
+        Uuid::Bytes bytes = guid.bytes();
+        bytes.back() = 'R';
+        return Uuid{bytes};
+      };
+    }
+    for (int i = 1; i < 7; ++i) {
+      if (chance(15)) town.facts.persons[id("P" + std::to_string(i))] = FkKnowledge::known;
+      if (chance(8)) town.facts.persons[id("P" + std::to_string(i))] = FkKnowledge::unreadable;
+    }
+  }
+  std::string in_some_case(std::string guid) {
+    if (!chance(30)) return guid;
+    for (char& c : guid) {
+      if (c >= 'a' && c <= 'f') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return " " + guid;
+  }
+  /// Mostly in order: a GUID of its own, an FK-ORG account that knows it, ties to the person's own engagements.
+  void add_new_mode_accounts(Town& town, const std::string& person, int engagements) {
+    for (int i = chance(70) ? 1 : below(3); i > 0; --i) {
+      const std::string guid = fk(chance(95) ? "GJJ" + person + std::to_string(i) : "GJJ" + std::to_string(below(3)));
+      SourceItUser& account = town.account(person, chance(90) ? "AD" : "OD", "ad" + std::to_string(below(3)));
+      account.external_id = chance(95) ? in_some_case(guid) : "ukendt";
+      for (int tie = 0; tie < engagements; ++tie) {
+        if (chance(60)) account.engagements.push_back(id("E" + std::to_string(engagements_ - tie)));
+      }
+      if (chance(50)) {
+        town.account(person, "FKORG", chance(95) ? in_some_case(guid) : "ad0").external_id = some_fk_uuid();
+      }
+    }
+    if (chance(15)) town.account(person, "FKORG", fk("GJJold" + person)).external_id = some_fk_uuid();
   }
 
   void add_address(Town& town, const std::string& owner) {
@@ -128,6 +172,7 @@ class TownMaker {
     person.cpr_unusable = !person.cpr && chance(50);
     if (chance(30)) person.nickname_given_name = some_text();
     if (chance(30)) person.nickname_surname = some_text();
+    const int engagements_before = engagements_;
     for (int i = chance(90) ? 1 + below(3) : 0; i > 0; --i) {
       // Numbered below 12 at first, so that ties and addresses hit some of them, of whatever person.
       SourceEngagement& engagement = town.engagement("E" + std::to_string(++engagements_), symbol, some_workplace(town),
@@ -136,9 +181,13 @@ class TownMaker {
       if (chance(15)) engagement.job_function.reset();
       if (chance(40)) engagement.extension_1 = some_text();
       if (chance(40)) engagement.extension_3 = some_text();
+      if (chance(80)) engagement.from = Day{2015 + below(2), 1, 1};
+      if (chance(20)) engagement.to = Day{2030 + below(2), 12, 31};
+      engagement.is_future = chance(10);
     }
-    if (chance(20)) add_account_per_engagement(town, symbol);
-    for (int i = below(chance(50) ? 5 : 2); i > 0; --i) {
+    if (town.rules.new_mode) add_new_mode_accounts(town, symbol, engagements_ - engagements_before);
+    if (!town.rules.new_mode && chance(20)) add_account_per_engagement(town, symbol);
+    for (int i = town.rules.new_mode ? 0 : below(chance(50) ? 5 : 2); i > 0; --i) {
       const std::string user_name = chance(10) ? " " : "user" + std::to_string(below(3));
       SourceItUser& account = chance(50) ? town.account(symbol, chance(80) ? "AD" : "OD", user_name)
                                          : town.account(symbol, chance(70) ? "FK" : "SD", some_fk_uuid());

@@ -15,13 +15,15 @@
 
 #include "core/source.hpp"
 #include "core/wanted.hpp"
+#include "rules/new_mode.hpp"
 #include "rules/rules.hpp"
 
 namespace os2sync::test {
 
 class SimpleMapper {
  public:
-  SimpleMapper(const Snapshot& rows, const Rules& rules) : rows_{rows}, rules_{rules} {}
+  SimpleMapper(const Snapshot& rows, const Rules& rules, const NewModeFacts& facts = {})
+      : rows_{rows}, rules_{rules}, facts_{facts} {}
 
   /// Units and users in uuid order; findings of the codes in kSimpleFindings.
   Wanted map() {
@@ -33,6 +35,12 @@ class SimpleMapper {
     const auto sort_by_uuid = [](auto& list) { std::ranges::sort(list, {}, [](const auto& one) { return one.uuid; }); };
     sort_by_uuid(wanted_.units);
     sort_by_uuid(wanted_.users);
+    FkAccounts& accounts = wanted_.fk_accounts;
+    if (rules_.new_mode) accounts.it_system = fk_org_system();
+    std::ranges::sort(accounts.created, [](const NewFkAccount& a, const NewFkAccount& b) {
+      return std::tie(a.fk_uuid, a.person) < std::tie(b.fk_uuid, b.person);
+    });
+    std::ranges::sort(accounts.ended, {}, &EndedFkAccount::account);
     wanted_.held_units.assign(held_units_.begin(), held_units_.end());
     wanted_.held_persons.assign(held_persons_.begin(), held_persons_.end());
     wanted_.top_unit = unit_uuids_.at(rules_.top_unit);
@@ -349,13 +357,30 @@ class SimpleMapper {
   void map_person(const SourcePerson& person) {
     Engagements inside;
     for (const SourceEngagement& row : rows_.engagements) {
+      if (row.is_future && !rules_.future_engagements) continue;
       if (row.person == person.uuid && transferred_.contains(row.unit)) inside.insert(&row);
     }
-    if (inside.empty()) return;
+    if (inside.empty() && !rules_.new_mode) return;
     bool contradiction = false;
-    std::vector<User> users = users_of(person, inside, contradiction);
+    FkAccounts accounts;
+    std::vector<User> users = rules_.new_mode ? users_in_new_mode(person, inside, accounts, contradiction)
+                                              : users_of(person, inside, contradiction);
+    if (held_persons_.contains(person.uuid)) return;
     if (contradiction) return hold(person, FindingCode::accounts_ambiguous);
-    if (rules_.filter_users_by_it_system) {
+    std::vector<Uuid> idle;
+    std::erase_if(users, [&](const User& user) {
+      if (user.engagements.empty()) idle.push_back(user.uuid);
+      return user.engagements.empty() && rules_.new_mode;
+    });
+    const auto keep = [&] {
+      FkAccounts& all = wanted_.fk_accounts;
+      for (const Uuid& uuid : idle) idle_claims_[uuid].insert(person.uuid);
+      all.created.insert(all.created.end(), accounts.created.begin(), accounts.created.end());
+      all.ended.insert(all.ended.end(), accounts.ended.begin(), accounts.ended.end());
+      all.kept += accounts.kept;
+    };
+    if (users.empty() && rules_.new_mode) return keep();
+    if (rules_.filter_users_by_it_system && !rules_.new_mode) {
       std::erase_if(users, [](const User& user) { return user.name.empty(); });
       if (users.empty()) note(FindingCode::user_name_missing, ObjectKind::user, person.uuid);
     }
@@ -379,6 +404,91 @@ class SimpleMapper {
     }
     wanted_.users.insert(wanted_.users.end(), made.begin(), made.end());
     leads_[person.uuid] = lead_of(users, inside);
+    if (rules_.new_mode) keep();
+  }
+
+  /// 5.10
+  Uuid fk_org_system() const {
+    for (const SourceItSystem& row : rows_.it_systems) {
+      if (row.user_key == "FK-ORG-UUID" || row.user_key == "FK-ORG UUID") return row.uuid;
+    }
+    return {};
+  }
+  bool makes_users(const Uuid& system) const {
+    return std::ranges::any_of(rows_.it_systems, [&](const SourceItSystem& row) {
+      return row.uuid == system && std::ranges::count(rules_.new_mode_it_systems, row.user_key) > 0;
+    });
+  }
+  static std::optional<Uuid> real_uuid(const std::string& text) {
+    const auto uuid = Uuid::parse(trim_text(text));
+    return uuid && *uuid != Uuid{} ? uuid : std::nullopt;
+  }
+  /// One user per account, those without positions too.
+  std::vector<User> users_in_new_mode(const SourcePerson& person, const Engagements& inside, FkAccounts& changes,
+                                      bool& contradiction) {
+    std::map<Uuid, const SourceItUser*> accounts;  // by ObjectGUID
+    std::map<Uuid, std::pair<const SourceItUser*, Uuid>> fk_accounts;
+    Ids fk_uuids;
+    for (const SourceItUser& row : rows_.it_users) {
+      if (row.person != person.uuid) continue;
+      if (makes_users(row.it_system)) {
+        const auto guid = real_uuid(row.external_id);
+        if (!guid) hold(person, FindingCode::guid_invalid, row.uuid.to_string());
+        if (guid) contradiction |= !accounts.emplace(*guid, &row).second;
+      } else if (row.it_system == fk_org_system()) {
+        const auto guid = real_uuid(row.user_key);
+        const auto fk_uuid = real_uuid(row.external_id);
+        if (!guid || !fk_uuid) {
+          hold(person, FindingCode::fk_account_invalid, row.uuid.to_string());
+        } else {
+          contradiction |= !fk_accounts.emplace(*guid, std::pair{&row, *fk_uuid}).second;
+          contradiction |= !fk_uuids.insert(*fk_uuid).second;
+        }
+      }
+    }
+    if (held_persons_.contains(person.uuid) || contradiction) return {};
+    const auto fact = facts_.persons.find(person.uuid);
+    const bool adopts = accounts.size() == 1 && fk_accounts.empty() && fact != facts_.persons.end();
+    if (adopts && fact->second == FkKnowledge::unreadable) {
+      hold(person, FindingCode::fk_org_unreadable);
+      return {};
+    }
+    std::vector<User> users;
+    Ids taken;
+    for (const auto& [guid, account] : accounts) {
+      User user{guid, trim_text(account->user_key), {account}, {}};
+      for (const SourceEngagement* engagement : inside) {
+        if (std::ranges::count(account->engagements, engagement->uuid) > 0) user.engagements.insert(engagement);
+      }
+      if (account->engagements.empty() && !inside.empty()) {
+        note(FindingCode::account_untied, ObjectKind::user, person.uuid, account->uuid.to_string());
+      }
+      if (fk_accounts.contains(guid)) {
+        user.uuid = fk_accounts.at(guid).second;
+        ++changes.kept;
+      } else if (adopts) {
+        user.uuid = person.uuid;
+        changes.created.push_back({person.uuid, guid, user.uuid, true, false});
+      } else if (!rules_.random_fk_uuids) {
+        changes.created.push_back({person.uuid, guid, user.uuid, false, false});
+      } else if (facts_.draw_uuid) {
+        user.uuid = facts_.draw_uuid(guid);
+        changes.created.push_back({person.uuid, guid, user.uuid, false, false});
+      } else {
+        Uuid::Bytes bytes = guid.bytes();
+        for (auto& byte : bytes) byte = static_cast<std::uint8_t>(255 - byte);
+        user.uuid = Uuid{bytes};
+        changes.created.push_back({person.uuid, guid, user.uuid, false, true});
+      }
+      contradiction |= !taken.insert(user.uuid).second;
+      users.push_back(user);
+    }
+    for (const auto& [guid, fk_account] : fk_accounts) {
+      if (accounts.contains(guid)) continue;
+      changes.ended.push_back({person.uuid, fk_account.first->uuid, fk_account.second});
+    }
+    std::ranges::sort(users, {}, &User::uuid);
+    return users;
   }
 
   /// 4.6: the user that owns the primary engagement, else the lowest.
@@ -574,9 +684,14 @@ class SimpleMapper {
     }
     if (positions.empty()) return false;
     for (const auto& [title, unit, engagement, row] : positions) {
-      const WantedPosition position{unit, title, {}, {}};
-      if (out.positions.empty() || out.positions.back() != position) out.positions.push_back(position);
+      WantedPosition position{unit, title, {}, {}};
+      if (rules_.position_dates) position.start = row->from;
+      if (position.start) position.stop = row->to;
+      if (std::ranges::count(out.positions, position) == 0) out.positions.push_back(position);
     }
+    std::ranges::stable_sort(out.positions, [](const WantedPosition& a, const WantedPosition& b) {
+      return std::tie(a.name, a.unit, a.start, a.stop) < std::tie(b.name, b.unit, b.start, b.stop);
+    });
     out.owns_location = !rules_.work_address_types.empty();
     if (!out.owns_location) return true;
     const SourceEngagement* const primary = only_primary(named);
@@ -625,10 +740,10 @@ class SimpleMapper {
     return limited(candidates.begin()->second, rules_.limits.text);
   }
   std::optional<int> choice_of(const SourcePerson& person, const User& user, const SourceAddress& address) const {
-    const bool told_apart = std::ranges::any_of(rows_.it_users, [&](const SourceItUser& account) {
-      return account.person == person.uuid && (uuid_place(account) || name_place(account)) &&
-             !account.engagements.empty();
-    });
+    const bool told_apart = rules_.new_mode || std::ranges::any_of(rows_.it_users, [&](const SourceItUser& account) {
+                              return account.person == person.uuid && (uuid_place(account) || name_place(account)) &&
+                                     !account.engagements.empty();
+                            });
     if (!told_apart) return 1;
     const bool own =
         std::ranges::any_of(user.engagements,
@@ -646,16 +761,22 @@ class SimpleMapper {
   void settle_shared_persons() {
     std::map<Uuid, Ids> claimed;
     for (const WantedUser& user : wanted_.users) claimed[user.uuid].insert(user.source);
+    for (const auto& [uuid, persons] : idle_claims_) claimed[uuid].insert(persons.begin(), persons.end());
     for (const auto& [uuid, persons] : claimed) {
       for (const Uuid& person : persons) {
         if (person != *persons.begin()) held_persons_.insert(person);
       }
     }
     std::erase_if(wanted_.users, [&](const WantedUser& user) { return held_persons_.contains(user.source); });
+    const auto is_held = [&](const auto& account) { return held_persons_.contains(account.person); };
+    std::erase_if(wanted_.fk_accounts.created, is_held);
+    std::erase_if(wanted_.fk_accounts.ended, is_held);
   }
 
   const Snapshot& rows_;
   const Rules& rules_;
+  const NewModeFacts& facts_;
+  std::map<Uuid, Ids> idle_claims_;  ///< FK uuids claimed without a user, and by whom
   Wanted wanted_;
   Ids transferred_;  ///< T
   Ids objectless_;   ///< units of T whose FK uuid is another's
@@ -668,9 +789,10 @@ class SimpleMapper {
 
 /// The findings the simple mapper gives too: those that say why something is held, left out or unlike its record.
 inline const std::set<FindingCode> kSimpleFindings{
-    FindingCode::unit_detached,         FindingCode::name_missing,    FindingCode::accounts_ambiguous,
-    FindingCode::account_without_uuid,  FindingCode::unit_reparented, FindingCode::manager_not_transferred,
-    FindingCode::cpr_missing,           FindingCode::cpr_invalid,     FindingCode::user_name_missing,
-    FindingCode::position_name_missing, FindingCode::primary_unclear};
+    FindingCode::unit_detached,         FindingCode::name_missing,      FindingCode::accounts_ambiguous,
+    FindingCode::account_without_uuid,  FindingCode::unit_reparented,   FindingCode::manager_not_transferred,
+    FindingCode::cpr_missing,           FindingCode::cpr_invalid,       FindingCode::user_name_missing,
+    FindingCode::position_name_missing, FindingCode::primary_unclear,   FindingCode::guid_invalid,
+    FindingCode::fk_account_invalid,    FindingCode::fk_org_unreadable, FindingCode::account_untied};
 
 }  // namespace os2sync::test

@@ -18,6 +18,7 @@ namespace os2sync::test {
 struct Town {
   Snapshot rows;
   Rules rules;
+  NewModeFacts facts;
 
   /// The unit TOP, visibilities PUBLIC, INTERNAL and SECRET, the address types of the golden cases, it-systems AD
   /// ("Active Directory"), FK, SD, S1 ("SAPA") and OD ("OpenDesk"), the KLE aspects.
@@ -120,7 +121,7 @@ struct Town {
   }
 
   Wanted map(Trace* trace = nullptr, const PersonTemplates* templates = nullptr) const {
-    return map_snapshot(rows, rules, trace, templates);
+    return map_snapshot(rows, rules, trace, templates, {}, facts);
   }
 };
 

@@ -6,16 +6,15 @@
 
 namespace os2sync::os2mo {
 
-std::string write_bundle_request(std::span<const BundlePart> parts, std::size_t limit, bool with_cpr) {
+std::string write_bundle_request(std::span<const BundlePart> parts, std::size_t limit, const Extras& extras) {
   std::string declarations = "$limit:int";
   std::string collections;
   std::string variables = fmt::format(R"("limit":{})", limit);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Kind kind = parts[i].kind;
     declarations += fmt::format(",$f{}:{}", i, filter_type_of(kind));
-    collections +=
-        fmt::format("p{0}:{1}(limit:$limit,filter:$f{0}){{page_info{{next_cursor}} objects{{uuid current{{{2}}}}}}}", i,
-                    collection_of(kind), fields_of_kind(kind, with_cpr));
+    collections += fmt::format("p{0}:{1}(limit:$limit,filter:$f{0}){{page_info{{next_cursor}} objects{{{2}}}}}", i,
+                               collection_of(kind), fields_of_object(kind, extras));
     variables += fmt::format(R"(,"f{}":{})", i, parts[i].filter);
   }
   return fmt::format(R"({{"query":"query({}){{{}}}","variables":{{{}}}}})", declarations, collections, variables);

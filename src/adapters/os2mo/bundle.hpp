@@ -18,7 +18,7 @@ struct BundlePart {
 };
 
 /// The JSON body of the request for the first page of each part.
-std::string write_bundle_request(std::span<const BundlePart> parts, std::size_t limit, bool with_cpr);
+std::string write_bundle_request(std::span<const BundlePart> parts, std::size_t limit, const Extras& extras);
 
 /// The answer to a bundle as one page body per part, in their order, as if each had been asked for alone. Empty when
 /// the answer is no such thing (broken, errors, a part missing or null): then it is to be judged as a whole.

@@ -22,6 +22,12 @@ std::unordered_set<Uuid> find_repeated(const std::vector<Row>& rows) {
   return repeated;
 }
 
+bool is_account_of_unit(const SourceItUser& row) { return row.unit.has_value(); }
+template <typename Row>
+bool is_account_of_unit(const Row& /*row*/) {
+  return false;
+}
+
 template <typename Row>
 bool belongs_to_unit_and_person(const Row& row) {
   if constexpr (
@@ -70,7 +76,7 @@ void Repetitions::grow() {
     if (tail != 0) tails_[find_slot(tail)] = tail;
 }
 
-void settle_duplicates(Snapshot& rows) {
+void settle_duplicates(Snapshot& rows, Overlap overlap) {
   for (const Kind kind : {Kind::class_, Kind::it_system, Kind::unit, Kind::person, Kind::it_user, Kind::address}) {
     with_rows(rows, kind, [&](auto& list) {
       using Row = typename std::remove_reference_t<decltype(list)>::value_type;
@@ -81,7 +87,9 @@ void settle_duplicates(Snapshot& rows) {
         if (!repeated.contains(row.uuid)) return false;
         const auto [first, is_first] = first_seen.try_emplace(row.uuid, row);
         if (is_first) return false;
-        if (belongs_to_unit_and_person(row) && first->second == row) return true;
+        const bool is_expected =
+            belongs_to_unit_and_person(row) || (overlap == Overlap::accounts_of_units && is_account_of_unit(row));
+        if (is_expected && first->second == row) return true;
         throw Error{ErrorKind::incomplete,
                     Text{"OS2MO returned object {} of {} twice: it was moved while we read. Nothing was changed; try "
                          "again later",

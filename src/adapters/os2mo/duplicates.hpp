@@ -29,9 +29,12 @@ class Repetitions {
   std::size_t size_ = 0;
 };
 
+/// Which rows are expected twice.
+enum class Overlap { none, accounts_of_units };
+
 /// Throws Error{incomplete} when an object of a kind that several chains read is there twice. Accounts and addresses
-/// that belong to a unit and a person at once are found by both of their chains; if the two rows are equal, one is
-/// dropped.
-void settle_duplicates(Snapshot& rows);
+/// that belong to a unit and a person at once are found by both of their chains, and what `overlap` says by two as
+/// well; if the two rows are equal, one is dropped.
+void settle_duplicates(Snapshot& rows, Overlap overlap = Overlap::none);
 
 }  // namespace os2sync::os2mo

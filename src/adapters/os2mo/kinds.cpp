@@ -68,11 +68,11 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_user_keys(std::string& out, std::span<const std::string> user_keys) {
-  out += R"({"user_keys":[)";
-  for (std::size_t i = 0; i < user_keys.size(); ++i) {
+void append_texts(std::string& out, std::string_view name, std::span<const std::string> texts) {
+  out += fmt::format(R"({{"{}":[)", name);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) out += ',';
-    append_json_string(out, user_keys[i]);
+    append_json_string(out, texts[i]);
   }
   out += "]}";
 }
@@ -85,55 +85,78 @@ std::string_view path_to_uuids(Kind kind, Selection::By by) {
     case Selection::By::lines: return kind == Kind::unit ? R"({"descendant":)" : R"({"org_unit":{"descendant":)";
     case Selection::By::all:
     case Selection::By::user_keys:
+    case Selection::By::external_ids:
     case Selection::By::uuids: break;
   }
   return "";
 }
 
+void append_within(std::string& out, Kind kind, std::span<const Uuid> within) {
+  out += fmt::format(R"("{}":{{"uuids":)", row_of(kind).narrowed);
+  append_uuids(out, within);
+  out += '}';
+}
+
 void append_filter(std::string& out, Kind kind, const Selection& selection) {
   if (selection.by == Selection::By::all) {
-    out += "null";
+    if (selection.within.empty()) {
+      out += "null";
+      return;
+    }
+    out += '{';
+    append_within(out, kind, selection.within);
+    out += '}';
     return;
   }
-  if (selection.by == Selection::By::user_keys) {
-    append_user_keys(out, selection.user_keys);
-    return;
-  }
+  if (selection.by == Selection::By::user_keys) return append_texts(out, "user_keys", selection.texts);
+  if (selection.by == Selection::By::external_ids) return append_texts(out, "external_ids", selection.texts);
   const std::string_view path = path_to_uuids(kind, selection.by);
   out += path;
   out += R"({"uuids":)";
   append_uuids(out, selection.ids);
   out.append(static_cast<std::size_t>(std::count(path.begin(), path.end(), '{')), '}');
   if (!selection.within.empty()) {
-    out += fmt::format(R"(,"{}":{{"uuids":)", row_of(kind).narrowed);
-    append_uuids(out, selection.within);
-    out += '}';
+    out += ',';
+    append_within(out, kind, selection.within);
   }
   out += '}';
 }
+
+/// Null means without bounds, where a missing date means today.
+constexpr std::string_view kAllTimes = R"("from_date":null,"to_date":null)";
 
 }  // namespace
 
 std::string_view collection_of(Kind kind) noexcept { return row_of(kind).name; }
 std::string_view filter_type_of(Kind kind) noexcept { return row_of(kind).filter_type; }
-std::string fields_of_kind(Kind kind, bool with_cpr) {
-  return fmt::format("{}{}", row_of(kind).fields, kind == Kind::person && with_cpr ? " cpr_number" : "");
+std::string fields_of_object(Kind kind, const Extras& extras) {
+  const std::string_view fields = row_of(kind).fields;
+  if (kind == Kind::person && extras.cpr) return fmt::format("uuid current{{{} cpr_number}}", fields);
+  if (kind == Kind::engagement && extras.history) {
+    const std::string_view without_days = fields.substr(0, fields.find("validity"));
+    return fmt::format("uuid current{{{}}} validities{{{}validity{{from to}}}}", fields,
+                       extras.future ? without_days : "");
+  }
+  return fmt::format("uuid current{{{}}}", fields);
 }
 
-std::string write_filter(Kind kind, const Selection& selection) {
+std::string write_filter(Kind kind, const Selection& selection, const Extras& extras) {
   std::string out;
   append_filter(out, kind, selection);
-  return out;
+  if (kind != Kind::engagement || !extras.history) return out;
+  if (out == "null") return fmt::format("{{{}}}", kAllTimes);
+  out.back() = ',';
+  return out.append(kAllTimes).append("}");
 }
 
 std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor,
-                               bool with_cpr) {
+                               const Extras& extras) {
   const Collection& collection = row_of(kind);
   // page_info stands first so that the next page can be asked for before this one's objects are looked at.
   std::string out = fmt::format(
       R"({{"query":"query($limit:int,$cursor:Cursor,$filter:{}){{{}(limit:$limit,cursor:$cursor,filter:$filter))"
-      R"({{page_info{{next_cursor}} objects{{uuid current{{{}}}}}}}}}","variables":{{"limit":{},"cursor":)",
-      collection.filter_type, collection.name, fields_of_kind(kind, with_cpr), limit);
+      R"({{page_info{{next_cursor}} objects{{{}}}}}}}","variables":{{"limit":{},"cursor":)",
+      collection.filter_type, collection.name, fields_of_object(kind, extras), limit);
   if (cursor.empty())
     out += "null";
   else

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/day.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync::os2mo {
@@ -19,25 +20,32 @@ std::string_view collection_of(Kind kind) noexcept;
 
 /// The name of its filter's type: "OrganisationUnitFilter".
 std::string_view filter_type_of(Kind kind) noexcept;
-/// The fields of `current` that are read, as GraphQL.
-std::string fields_of_kind(Kind kind, bool with_cpr);
+/// What is read beyond the usual.
+struct Extras {
+  bool cpr = false;
+  bool history = false;         ///< of engagements: the days of all their periods
+  bool future = false;          ///< with `history`: engagements that have not begun too
+  bool exclusive_ends = false;  ///< OS2MO writes the midnight after a last day (GraphQL v29 and later)
+  Day today;                    ///< in Denmark; meaningful with `future`
+};
+/// What is asked for of each object, as GraphQL.
+std::string fields_of_object(Kind kind, const Extras& extras);
 
 /// Which objects of a kind to ask for. The spans are borrowed for as long as the chain of pages lasts.
 struct Selection {
   /// `lines`: units and all units above them, or what belongs to those.
-  enum class By { all, uuids, units, persons, lines, user_keys };
+  enum class By { all, uuids, units, persons, lines, user_keys, external_ids };
   By by = By::all;
-  std::span<const Uuid> ids;                    ///< uuids of the objects themselves, of units or of persons
-  std::span<const Uuid> within;                 ///< address types or it-systems; empty = any
-  std::span<const std::string> user_keys = {};  ///< in place of `ids`
+  std::span<const Uuid> ids;                ///< uuids of the objects themselves, of units or of persons
+  std::span<const Uuid> within;             ///< address types or it-systems; empty = any
+  std::span<const std::string> texts = {};  ///< user keys or external ids, in place of `ids`
 };
 
 /// The GraphQL filter of a selection as JSON. The same for all pages, and long: worth keeping.
-std::string write_filter(Kind kind, const Selection& selection);
+std::string write_filter(Kind kind, const Selection& selection, const Extras& extras = {});
 
-/// The JSON body of the request for one page; an empty cursor asks for the first one. CPR numbers are asked for only
-/// when they are to be sent.
+/// The JSON body of the request for one page; an empty cursor asks for the first one.
 std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor,
-                               bool with_cpr);
+                               const Extras& extras);
 
 }  // namespace os2sync::os2mo

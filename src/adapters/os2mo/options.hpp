@@ -11,6 +11,9 @@
 
 namespace os2sync::os2mo {
 
+/// From here on the end of a validity is the midnight after its last day, before it was that of the day itself.
+inline constexpr int kFirstVersionWithExclusiveEnds = 29;
+
 /// Where OS2MO and its login are, and how hard to ask.
 struct Options {
   std::string base_url;  ///< mora.base

@@ -32,15 +32,25 @@ Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
   Options options = options_;
   // Catalogues in one page: with a few objects to read, requests cost more than rows.
   if (!request.scope.is_all()) options.page_size = std::max(options.page_size, kScopedPageSize);
-  Pager pager{options, request.with_cpr, *transport_, login_, clock_, observer, requests_made_};
+  Pager pager{options, extras_of(request), *transport_, login_, clock_, observer, requests_made_};
   return doing(Text{"reading OS2MO", "læsning af OS2MO"}, [&] {
     return request.scope.is_all() ? Reading{request, options.page_size, pager, observer}.read()
                                   : ScopedReading{request, options.page_size, pager, observer}.read();
   });
 }
 
+Extras Os2moSource::extras_of(const ReadRequest& request) const {
+  Extras extras;
+  extras.cpr = request.with_cpr;
+  extras.future = request.with_future_engagements;
+  extras.history = request.with_position_dates || extras.future;
+  extras.exclusive_ends = options_.graphql_version >= kFirstVersionWithExclusiveEnds;
+  extras.today = danish_day(clock_.now());
+  return extras;
+}
+
 Scope Os2moSource::find_owners(const std::string& user_key, Observer& observer) {
-  Pager pager{options_, false, *transport_, login_, clock_, observer, requests_made_};
+  Pager pager{options_, {}, *transport_, login_, clock_, observer, requests_made_};
   NobodyListens listener;
   Snapshot rows;
   pager.add(Kind::it_user, {Selection::By::user_keys, {}, {}, {&user_key, 1}});

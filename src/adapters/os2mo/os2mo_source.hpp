@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "adapters/http/transport.hpp"
+#include "adapters/os2mo/kinds.hpp"
 #include "adapters/os2mo/login.hpp"
 #include "adapters/os2mo/options.hpp"
 #include "ports/clock.hpp"
@@ -26,6 +27,8 @@ class Os2moSource final : public Source {
   std::size_t requests_made() const override { return requests_made_; }
 
  private:
+  Extras extras_of(const ReadRequest& request) const;
+
   Options options_;
   Clock& clock_;
   std::unique_ptr<http::Transport> transport_;

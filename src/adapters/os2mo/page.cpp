@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "adapters/os2mo/careful_quote.hpp"
+#include "adapters/os2mo/engagement_history.hpp"
 #include "adapters/os2mo/records.hpp"
 #include "adapters/os2mo/row.hpp"
 #include "adapters/os2mo/rows.hpp"
@@ -98,7 +99,7 @@ struct Page::Impl {
   ondemand::object collection;
   const std::string* body = nullptr;
   Kind kind{};
-  bool with_cpr = false;
+  Extras extras;
   std::string_view where;  ///< what was being read, for messages
 
   /// Reads on to the end of the body: only there it shows whether it was cut after the last object, and whether errors
@@ -141,9 +142,12 @@ struct Page::Impl {
   }
 
   void append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last);
+  void append_history(ondemand::object object, const Uuid& uuid, bool is_current, Snapshot& rows);
+  template <typename Read>
+  void with_row(const Uuid& uuid, Row& row, Read read);
 };
 
-Page::Page(bool with_cpr) : impl_{std::make_unique<Impl>()} { impl_->with_cpr = with_cpr; }
+Page::Page(const Extras& extras) : impl_{std::make_unique<Impl>()} { impl_->extras = extras; }
 Page::~Page() = default;
 
 Verdict Page::open(std::string& body, Kind kind) {
@@ -172,6 +176,18 @@ Verdict Page::open(std::string& body, Kind kind) {
   return {};
 }
 
+template <typename Read>
+void Page::Impl::with_row(const Uuid& uuid, Row& row, Read read) {
+  try {
+    read();
+  } catch (const simdjson_error&) {
+    where = row.field();
+    throw;
+  } catch (const WrongShape& shape) {
+    refuse(kind, fmt::format("object {}: field {} holds {}", uuid, row.field(), shape.what));
+  }
+}
+
 void Page::Impl::append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last) {
   where = "an object's uuid";
   const Uuid uuid = parse_uuid(object.find_field_unordered("uuid"));
@@ -180,15 +196,26 @@ void Page::Impl::append_next(ondemand::object object, Snapshot& rows, std::optio
   last = uuid;
   where = "current";
   ondemand::value current = object.find_field_unordered("current");
-  if (current.is_null()) return;
-  Row row{current.get_object()};
-  try {
-    append_record(kind, uuid, row, with_cpr, rows);
-  } catch (const simdjson_error&) {
-    where = row.field();
-    throw;
-  } catch (const WrongShape& shape) {
-    refuse(kind, fmt::format("object {}: field {} holds {}", uuid, row.field(), shape.what));
+  const bool is_current = !current.is_null();
+  if (is_current) {
+    Row row{current.get_object()};
+    with_row(uuid, row, [&] { append_record(kind, uuid, row, extras, rows); });
+  }
+  if (kind == Kind::engagement && extras.history) append_history(object, uuid, is_current, rows);
+}
+
+/// The days of an engagement's periods, and the engagement itself where it has not begun.
+void Page::Impl::append_history(ondemand::object object, const Uuid& uuid, bool is_current, Snapshot& rows) {
+  EngagementHistory history{extras};
+  where = "validities";
+  for (auto validity : object.find_field_unordered("validities").get_array()) {
+    Row row{validity.get_object()};
+    with_row(uuid, row, [&] { history.see(extras.future ? read_engagement(uuid, row) : read_days(row)); });
+  }
+  if (is_current) {
+    history.set_days(rows.engagements.back());
+  } else if (auto future = history.find_future()) {
+    rows.engagements.push_back(std::move(*future));
   }
 }
 

@@ -16,8 +16,8 @@ namespace os2sync::os2mo {
 /// JSON that says something else than OS2MO's schema promises is an Error{incomplete}: nothing of it can be trusted.
 class Page {
  public:
-  /// `with_cpr`: keep the CPR numbers of persons.
-  explicit Page(bool with_cpr);
+  /// `extras`: as the pages are asked for.
+  explicit Page(const Extras& extras);
   ~Page();
 
   /// Looks at everything but the objects. Borrows `body`, and may enlarge its capacity, until read_objects().
@@ -25,8 +25,8 @@ class Page {
   /// Where the next page begins; none = this was the last. Valid after open().
   const std::optional<std::string>& next_cursor() const noexcept { return next_cursor_; }
   /// Appends the objects to the rows of their kind: all of them, or on another verdict than `use` none. Objects without
-  /// a current state are passed over: they are not in effect today. `last` is the uuid the chain has come to; the
-  /// objects have to follow it in ascending order.
+  /// a current state are passed over: they are not in effect today. So are, unless asked for, those that begin later.
+  /// `last` is the uuid the chain has come to; the objects have to follow it in ascending order.
   Verdict read_objects(Snapshot& rows, std::optional<Uuid>& last);
 
  private:

@@ -28,17 +28,17 @@ std::size_t count_rows(Snapshot& rows, Kind kind) {
 
 }  // namespace
 
-Pager::Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock,
+Pager::Pager(const Options& options, const Extras& extras, http::Transport& transport, Login& login, Clock& clock,
              Observer& observer, std::size_t& requests_made)
     : options_{options},
-      with_cpr_{with_cpr},
+      extras_{extras},
       transport_{transport},
       login_{login},
       clock_{clock},
       observer_{observer},
       requests_made_{requests_made},
       url_{fmt::format("{}/graphql/v{}", without_trailing_slashes(options.base_url), options.graphql_version)},
-      page_{with_cpr} {}
+      page_{extras} {}
 
 Pager::~Pager() {
   for (const Chain& chain : chains_) transport_.cancel(chain.ticket);
@@ -100,15 +100,15 @@ void Pager::start_what_can_start() {
 }
 
 std::string Pager::write_request(Chain& chain) const {
-  const auto filter_of = [](Chain& one) -> const std::string& {
-    if (one.filter.empty()) one.filter = write_filter(one.kind, one.selection);
+  const auto filter_of = [this](Chain& one) -> const std::string& {
+    if (one.filter.empty()) one.filter = write_filter(one.kind, one.selection, extras_);
     return one.filter;
   };
   if (chain.others.empty())
-    return write_page_request(chain.kind, filter_of(chain), options_.page_size, chain.cursor, with_cpr_);
+    return write_page_request(chain.kind, filter_of(chain), options_.page_size, chain.cursor, extras_);
   std::vector<BundlePart> parts{{chain.kind, filter_of(chain)}};
   for (Chain* const other : chain.others) parts.push_back({other->kind, filter_of(*other)});
-  return write_bundle_request(parts, options_.page_size, with_cpr_);
+  return write_bundle_request(parts, options_.page_size, extras_);
 }
 
 void Pager::start(Chain& chain) {

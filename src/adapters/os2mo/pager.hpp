@@ -36,7 +36,7 @@ class PagerListener {
 /// Error.
 class Pager {
  public:
-  Pager(const Options& options, bool with_cpr, http::Transport& transport, Login& login, Clock& clock,
+  Pager(const Options& options, const Extras& extras, http::Transport& transport, Login& login, Clock& clock,
         Observer& observer, std::size_t& requests_made);
   /// Cancels what is still on its way.
   ~Pager();
@@ -91,7 +91,7 @@ class Pager {
   void stop_if_asked() const;
 
   const Options& options_;
-  bool with_cpr_;
+  Extras extras_;
   http::Transport& transport_;
   Login& login_;
   Clock& clock_;

@@ -43,7 +43,9 @@ Snapshot Reading::read() {
     pager_.run(rows_, *this);
   }
   drop_what_nobody_needs();
-  if (repetition_suspected_) settle_duplicates(rows_);
+  // The chain of all accounts brings those of units once more.
+  const auto overlapping = request_.with_account_holders ? Overlap::accounts_of_units : Overlap::none;
+  if (repetition_suspected_) settle_duplicates(rows_, overlapping);
   return std::move(rows_);
 }
 
@@ -76,6 +78,12 @@ void Reading::chain_ended(Kind kind) {
     if (!details_begun_) return;
     cut_person_batches(1);
     reserve_for_all_persons();
+    find_account_holders();
+    return;
+  }
+  if (kind == Kind::it_user) {
+    --account_chains_left_;
+    find_account_holders();
     return;
   }
   const bool is_catalogue = kind == Kind::class_ || kind == Kind::it_system || kind == Kind::unit;
@@ -108,6 +116,10 @@ void Reading::begin_details() {
   std::sort(candidates.begin(), candidates.end());
   for (const Uuid& unit : candidates) candidates_.insert(unit);
   read_unit_details(candidates);
+  if (request_.with_account_holders && request_.with_engagements) {
+    pager_.add(Kind::it_user, {By::all, {}, person_it_systems_});
+    ++account_chains_left_;
+  }
   find_persons();
 }
 
@@ -116,6 +128,7 @@ void Reading::read_unit_details(const std::vector<Uuid>& units) {
   for_each_batch(units, page_size_, [this](std::vector<Uuid> ids) {
     const std::vector<Uuid>& batch = batches_.emplace_back(std::move(ids));
     pager_.add(Kind::it_user, {By::units, batch, {}});
+    ++account_chains_left_;
     if (!unit_address_types_.empty()) pager_.add(Kind::address, {By::units, batch, unit_address_types_});
   });
 }
@@ -131,6 +144,19 @@ void Reading::find_persons() {
   cut_person_batches(engagements_ended_ ? 1 : page_size_);
 }
 
+/// Who holds an account is worth reading without any employment. Asked for when all accounts are there and after all
+/// who are employed, so that the batches do not depend on which answer came first.
+void Reading::find_account_holders() {
+  if (!request_.with_account_holders || !engagements_ended_ || account_chains_left_ > 0) return;
+  std::vector<Uuid> holders;
+  for (const SourceItUser& account : rows_.it_users) {
+    if (account.person && wanted_.insert(*account.person)) holders.push_back(*account.person);
+  }
+  std::sort(holders.begin(), holders.end());
+  persons_waiting_.insert(persons_waiting_.end(), holders.begin(), holders.end());
+  cut_person_batches(1);
+}
+
 void Reading::cut_person_batches(std::size_t smallest) {
   const std::size_t whole = persons_waiting_.size() / page_size_ * page_size_;
   const std::size_t taken = smallest == 1 ? persons_waiting_.size() : whole;
@@ -138,7 +164,10 @@ void Reading::cut_person_batches(std::size_t smallest) {
   for_each_batch(std::vector<Uuid>(persons_waiting_.begin(), end), page_size_, [this](std::vector<Uuid> ids) {
     const std::vector<Uuid>& batch = batches_.emplace_back(std::move(ids));
     pager_.add(Kind::person, {By::uuids, batch, {}});
-    if (!person_it_systems_.empty()) pager_.add(Kind::it_user, {By::persons, batch, person_it_systems_});
+    if (!person_it_systems_.empty() && !request_.with_account_holders) {
+      pager_.add(Kind::it_user, {By::persons, batch, person_it_systems_});
+      ++account_chains_left_;
+    }
     if (!person_address_types_.empty()) pager_.add(Kind::address, {By::persons, batch, person_address_types_});
   });
   persons_waiting_.erase(persons_waiting_.begin(), end);

@@ -33,6 +33,7 @@ class Reading final : private PagerListener {
   void read_unit_details(const std::vector<Uuid>& units);
   void find_persons();
   void cut_person_batches(std::size_t smallest);
+  void find_account_holders();
   void admit_new_units();
   void drop_what_nobody_needs();
 
@@ -44,6 +45,7 @@ class Reading final : private PagerListener {
 
   std::size_t catalogues_left_ = 3;  ///< classes, it-systems, units
   bool engagements_ended_ = false;
+  std::size_t account_chains_left_ = 0;
   bool details_begun_ = false;
   std::vector<Uuid> unit_address_types_;
   std::vector<Uuid> person_address_types_;

@@ -36,21 +36,6 @@ SourceUnit read_unit(const Uuid& uuid, Row& row) {
   return out;
 }
 
-SourceEngagement read_engagement(const Uuid& uuid, Row& row) {
-  SourceEngagement out;
-  out.uuid = uuid;
-  out.person = row.mandatory_reference("person_response");
-  out.unit = row.mandatory_reference("org_unit_response");
-  out.job_function = row.reference("job_function_response");
-  out.extension_1 = row.text("extension_1");
-  out.extension_3 = row.text("extension_3");
-  out.is_primary = row.flag("is_primary");
-  const std::string from = row.text_within("validity", "from");
-  out.from = Day::parse(from);
-  if (!from.empty() && !out.from) throw WrongShape{"a date that is none"};
-  return out;
-}
-
 SourceManager read_manager(const Uuid& uuid, Row& row) {
   SourceManager out;
   out.uuid = uuid;
@@ -68,7 +53,7 @@ SourceKle read_kle(const Uuid& uuid, Row& row) {
   return out;
 }
 
-SourcePerson read_person(const Uuid& uuid, Row& row, bool with_cpr) {
+SourcePerson read_person(const Uuid& uuid, Row& row, const Extras& extras) {
   SourcePerson out;
   out.uuid = uuid;
   out.user_key = row.text("user_key");
@@ -76,7 +61,7 @@ SourcePerson read_person(const Uuid& uuid, Row& row, bool with_cpr) {
   out.surname = row.text("surname");
   out.nickname_given_name = row.text("nickname_given_name");
   out.nickname_surname = row.text("nickname_surname");
-  if (with_cpr) {
+  if (extras.cpr) {
     const std::string cpr = row.text("cpr_number");
     out.cpr = Cpr::parse(cpr);
     out.cpr_unusable = !cpr.empty() && !out.cpr;
@@ -109,9 +94,41 @@ SourceAddress read_address(const Uuid& uuid, Row& row) {
   return out;
 }
 
+std::optional<Day> read_day(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto day = Day::parse(text);
+  if (!day) throw WrongShape{"a date that is none"};
+  return day;
+}
+
+void read_days_into(Row& row, SourceEngagement& out) {
+  const Stretch stretch = row.stretch("validity");
+  out.from = read_day(stretch.from);
+  out.to = read_day(stretch.to);
+}
+
 }  // namespace
 
-void append_record(Kind kind, const Uuid& uuid, Row& row, bool with_cpr, Snapshot& rows) {
+SourceEngagement read_engagement(const Uuid& uuid, Row& row) {
+  SourceEngagement out;
+  out.uuid = uuid;
+  out.person = row.mandatory_reference("person_response");
+  out.unit = row.mandatory_reference("org_unit_response");
+  out.job_function = row.reference("job_function_response");
+  out.extension_1 = row.text("extension_1");
+  out.extension_3 = row.text("extension_3");
+  out.is_primary = row.flag("is_primary");
+  read_days_into(row, out);
+  return out;
+}
+
+SourceEngagement read_days(Row& row) {
+  SourceEngagement out;
+  read_days_into(row, out);
+  return out;
+}
+
+void append_record(Kind kind, const Uuid& uuid, Row& row, const Extras& extras, Snapshot& rows) {
   switch (kind) {
     case Kind::class_: rows.classes.push_back(read_class(uuid, row)); return;
     case Kind::it_system: rows.it_systems.push_back(read_it_system(uuid, row)); return;
@@ -119,7 +136,7 @@ void append_record(Kind kind, const Uuid& uuid, Row& row, bool with_cpr, Snapsho
     case Kind::engagement: rows.engagements.push_back(read_engagement(uuid, row)); return;
     case Kind::manager: rows.managers.push_back(read_manager(uuid, row)); return;
     case Kind::kle: rows.kles.push_back(read_kle(uuid, row)); return;
-    case Kind::person: rows.persons.push_back(read_person(uuid, row, with_cpr)); return;
+    case Kind::person: rows.persons.push_back(read_person(uuid, row, extras)); return;
     case Kind::it_user: rows.it_users.push_back(read_it_user(uuid, row)); return;
     case Kind::address: rows.addresses.push_back(read_address(uuid, row)); return;
   }

@@ -8,8 +8,11 @@
 
 namespace os2sync::os2mo {
 
-/// Appends the record that `row` describes; fields are read in the order kinds.cpp asks for them, the CPR number only
-/// `with_cpr`.
-void append_record(Kind kind, const Uuid& uuid, Row& row, bool with_cpr, Snapshot& rows);
+/// Appends the record that `row` describes; fields are read in the order kinds.cpp asks for them, `extras` as there.
+void append_record(Kind kind, const Uuid& uuid, Row& row, const Extras& extras, Snapshot& rows);
+/// One period of an engagement, from and to as OS2MO wrote them.
+SourceEngagement read_engagement(const Uuid& uuid, Row& row);
+/// The days of a period and nothing else.
+SourceEngagement read_days(Row& row);
 
 }  // namespace os2sync::os2mo

@@ -68,9 +68,15 @@ std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, con
     if (wanted_persons.contains(engagement.person)) job_functions.see(engagement.job_function);
   }
 
+  // Somebody else is wanted for an account, or for a job that has not begun: such a person need not be in effect today.
+  UuidSet employed;
+  for (const SourceEngagement& engagement : rows.engagements) {
+    if (!engagement.is_future && candidate_units.contains(engagement.unit)) employed.insert(engagement.person);
+  }
   const UuidSet known_persons = uuids_of(rows.persons);
   Relation persons{"persons of engagements", Kind::person, known_persons};
-  wanted_persons.for_each([&](const Uuid& person) { persons.see(person); });
+  Relation others{"persons of accounts and future engagements", Kind::person, known_persons, false};
+  wanted_persons.for_each([&](const Uuid& person) { (employed.contains(person) ? persons : others).see(person); });
 
   Relation account_systems{"it-systems of accounts", Kind::it_system, it_systems};
   if (with_details)
@@ -91,8 +97,8 @@ std::vector<UnknownReferences> find_unknown_references(const Snapshot& rows, con
   }
 
   std::vector<UnknownReferences> unknown;
-  for (Relation* relation : {&parents, &unit_classes, &engagement_units, &job_functions, &persons, &account_systems,
-                             &address_classes, &aspects})
+  for (Relation* relation : {&parents, &unit_classes, &engagement_units, &job_functions, &persons, &others,
+                             &account_systems, &address_classes, &aspects})
     relation->report(unknown);
   return unknown;
 }

@@ -19,6 +19,12 @@ struct WrongShape {
   std::string what;
 };
 
+/// A validity as it is written; empty = without bound, or not asked for.
+struct Stretch {
+  std::string from;
+  std::string to;
+};
+
 /// Reads a uuid where it stands: without escapes there is nothing to copy first, and a uuid with escapes is none.
 simdjson_inline Uuid parse_uuid(simdjson::ondemand::value value) {
   constexpr std::size_t kQuoted = 38;
@@ -69,9 +75,27 @@ class Row {
     return inner_value.is_null() ? std::string{} : std::string{std::string_view{inner_value.get_string()}};
   }
 
+  /// `key{from to}`, of which `to` may be missing.
+  simdjson_inline Stretch stretch(std::string_view key) {
+    Stretch out;
+    auto value = find(key);
+    if (value.is_null()) return out;
+    simdjson::ondemand::object object = value.get_object();
+    out.from = text_of(object["from"]);
+    simdjson::ondemand::value to;
+    const auto found = object["to"].get(to);
+    if (found == simdjson::NO_SUCH_FIELD) return out;
+    if (found != simdjson::SUCCESS) throw simdjson::simdjson_error{found};
+    out.to = text_of(to);
+    return out;
+  }
+
   std::string_view field() const noexcept { return field_; }
 
  private:
+  static simdjson_inline std::string text_of(simdjson::ondemand::value value) {
+    return value.is_null() ? std::string{} : std::string{std::string_view{value.get_string()}};
+  }
   simdjson_inline simdjson::ondemand::value find(std::string_view key) {
     field_ = key;
     return object_.find_field_unordered(key);

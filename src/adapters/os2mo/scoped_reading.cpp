@@ -90,7 +90,8 @@ void ScopedReading::ask_for_claimants() {
   std::sort(claimed_.begin(), claimed_.end());
   claimed_.erase(std::unique(claimed_.begin(), claimed_.end()), claimed_.end());
   if (claimed_.empty()) return;
-  parts_.emplace_back(Kind::it_user, Selection{By::user_keys, {}, {}, claimed_});
+  for (const By by : {By::user_keys, By::external_ids})
+    parts_.emplace_back(Kind::it_user, Selection{by, {}, {}, claimed_});
   read_parts();
 }
 

@@ -149,5 +149,52 @@ TEST(Fit, CountsDanishLettersAsOneColumn) {
   EXPECT_EQ(fit("", 3), "");
 }
 
+/// The example with an account to make, one to end, and one that stays because of the guard.
+struct AccountsExample : Example {
+  AccountsExample() {
+    wanted.fk_accounts.it_system = plan.fk_accounts.it_system = id("SYSTEM");
+    wanted.fk_accounts.created = plan.fk_accounts.created = {{id("PM"), id("G1"), id("P1"), false, true}};
+    plan.fk_accounts.ended = {{id("PX"), id("I2"), id("P2")}};
+    plan.fk_accounts.withheld = {{id("PY"), id("I3"), id("P3")}};
+  }
+};
+
+TEST(RenderPlan, ShowsAccountsWhereTheyAreWrittenAndHidesUuidsThatAreNotDrawnYet) {
+  const AccountsExample example;
+  for (const Language language : {Language::english, Language::danish}) {
+    const std::string text = render_plan(example.plan, example.wanted, {language, false, 100, 0, {}});
+    const std::string account = language == Language::english ? "FK-ORG account" : "FK-ORG-konto";
+    EXPECT_EQ(text.find("+ " + account + " random"), 0U) << text;
+    const std::string user = language == Language::english ? "- user " : "- bruger ";
+    EXPECT_LT(text.find("- " + account + " " + id("P2").to_string()), text.find(user + id("P2").to_string())) << text;
+    EXPECT_THAT(text, HasSubstr(account + " " + id("P3").to_string()));
+    EXPECT_THAT(text, Not(HasSubstr(id("P1").to_string())));
+    EXPECT_THAT(text, HasSubstr(language == Language::english ? "1 FK-ORG accounts to make, 1 to end"
+                                                              : "1 FK-ORG-konti at oprette, 1 at afslutte"));
+  }
+}
+
+TEST(RenderPlanJson, HasAccountsAmongTheChangesInTheirOrder) {
+  const AccountsExample example;
+  const auto json = nlohmann::json::parse(render_plan_json(example.plan, example.wanted));
+  std::vector<std::string> seen;
+  for (const auto& change : json["changes"])
+    seen.push_back(std::string{change["action"]} + " " + std::string{change["kind"]});
+  EXPECT_EQ(seen, (std::vector<std::string>{"create fk_account", "update unit", "create user", "end fk_account",
+                                            "delete user"}));
+  EXPECT_EQ(json["changes"][0]["uuid"], "random");
+  EXPECT_EQ(json["changes"][0]["guid"], id("G1").to_string());
+  EXPECT_EQ(json["changes"][2]["uuid"], "random");
+  EXPECT_EQ(json["withheld"].back()["withheld"], "guard");
+  EXPECT_EQ(json["counts"]["fk_accounts"], (nlohmann::json{{"create", 1}, {"end", 1}, {"withheld", 1}}));
+  const std::string lines = render_plan_ndjson(example.plan, example.wanted, "1");
+  EXPECT_THAT(lines, HasSubstr(R"({"type":"planned_change","action":"create","kind":"fk_account","uuid":"random")"));
+}
+
+TEST(RenderPlanJson, SaysNothingOfAccountsOutsideNewMode) {
+  const Example example;
+  EXPECT_FALSE(nlohmann::json::parse(render_plan_json(example.plan, example.wanted))["counts"].contains("fk_accounts"));
+}
+
 }  // namespace
 }  // namespace os2sync

@@ -25,6 +25,7 @@ void assert_equal(const Wanted& a, const Wanted& b) {
   RC_ASSERT(a.held_units == b.held_units);
   RC_ASSERT(a.held_persons == b.held_persons);
   RC_ASSERT(a.top_unit == b.top_unit);
+  RC_ASSERT(a.fk_accounts == b.fk_accounts);
 }
 
 bool contains(const std::vector<Uuid>& ids, const Uuid& id) { return std::binary_search(ids.begin(), ids.end(), id); }
@@ -35,7 +36,7 @@ RC_GTEST_PROP(MapSnapshot, GivesTheSameForTheSameRowsInAnyOrder, (std::uint64_t 
   const Town town = TownMaker{seed}.make();
   const Wanted wanted = town.map();
   for (std::uint64_t order = 0; order < kOrders; ++order) {
-    assert_equal(map_snapshot(shuffle(town.rows, seed + order), town.rules), wanted);
+    assert_equal(map_snapshot(shuffle(town.rows, seed + order), town.rules, nullptr, nullptr, {}, town.facts), wanted);
   }
 }
 
@@ -80,7 +81,8 @@ RC_GTEST_PROP(MapSnapshot, SendsEveryUserOnceWithPositionsAndNeverAHeldPerson, (
     for (std::size_t p = 1; p < user.positions.size(); ++p) {
       const WantedPosition& before = user.positions[p - 1];
       const WantedPosition& here = user.positions[p];
-      RC_ASSERT(std::tie(before.name, before.unit) < std::tie(here.name, here.unit));
+      RC_ASSERT(std::tie(before.name, before.unit, before.start, before.stop) <
+                std::tie(here.name, here.unit, here.start, here.stop));
     }
   }
 }
@@ -98,8 +100,10 @@ RC_GTEST_PROP(MapSnapshot, GivesAReasonForEverythingItHolds, (std::uint64_t seed
   const Wanted wanted = TownMaker{seed}.make().map();
   RC_ASSERT(std::is_sorted(wanted.findings.begin(), wanted.findings.end()));
   RC_ASSERT(std::adjacent_find(wanted.findings.begin(), wanted.findings.end()) == wanted.findings.end());
-  const std::set<FindingCode> reasons{FindingCode::fk_uuid_shared, FindingCode::name_missing,
-                                      FindingCode::accounts_ambiguous, FindingCode::unit_detached};
+  const std::set<FindingCode> reasons{FindingCode::fk_uuid_shared,     FindingCode::name_missing,
+                                      FindingCode::accounts_ambiguous, FindingCode::unit_detached,
+                                      FindingCode::guid_invalid,       FindingCode::fk_account_invalid,
+                                      FindingCode::fk_org_unreadable};
   const auto has_reason = [&](ObjectKind kind, const Uuid& object) {
     return std::ranges::any_of(wanted.findings, [&](const Finding& finding) {
       return finding.kind == kind && finding.object == object && reasons.contains(finding.code);
@@ -126,7 +130,27 @@ RC_GTEST_PROP(NeededRows, AreEnoughToMapTheSame, (std::uint64_t seed)) {
   });
   std::erase_if(rows.it_users,
                 [&](const SourceItUser& account) { return account.person && !contains(systems, account.it_system); });
-  assert_equal(map_snapshot(rows, town.rules), town.map());
+  assert_equal(map_snapshot(rows, town.rules, nullptr, nullptr, {}, town.facts), town.map());
+}
+
+RC_GTEST_PROP(NewMode, MakesAndEndsAccountsOfPersonsItChangesAloneAndSendsNoUserWithoutOne, (std::uint64_t seed)) {
+  const Town town = TownMaker{seed}.make();
+  const Wanted wanted = town.map();
+  RC_ASSERT((town.rules.new_mode || wanted.fk_accounts == FkAccounts{}));
+  if (!town.rules.new_mode) return;
+  std::set<Uuid> known;
+  for (const NewFkAccount& account : wanted.fk_accounts.created) {
+    RC_ASSERT(!contains(wanted.held_persons, account.person));
+    RC_ASSERT(known.insert(account.fk_uuid).second);
+  }
+  for (const EndedFkAccount& account : wanted.fk_accounts.ended) {
+    RC_ASSERT(!contains(wanted.held_persons, account.person));
+  }
+  for (const SourceItUser& account : town.rows.it_users) {
+    if (account.it_system != id("FKORG")) continue;
+    if (const auto uuid = Uuid::parse(trim(account.external_id))) known.insert(*uuid);
+  }
+  for (const WantedUser& user : wanted.users) RC_ASSERT(known.contains(user.uuid));
 }
 
 /// Everything that is sent and held; findings may name rows of their own.
@@ -144,7 +168,7 @@ RC_GTEST_PROP(MapSnapshot, PaysNoAttentionToObjectsThatHaveNothingToDoWithTheTow
   town.unit("X2", "X1");
   town.person("PX");
   town.engagement("EX", "PX", "X2", "Job 0");
-  town.account("PX", "AD", "user0", {"EX"});
+  if (!town.rules.new_mode) town.account("PX", "AD", "user0", {"EX"});  // there it is a user, wherever it is tied
   town.account("PX", "FK", fk("F1"));
   town.account("X2", "FK", fk("F2"));
   town.address("AX", "PX", "TE1", "x@k");

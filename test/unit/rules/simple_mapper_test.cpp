@@ -25,6 +25,11 @@ struct Cases {
   int held_persons = 0;
   int held_units = 0;
   int with_location = 0;
+  int in_new_mode = 0;  ///< users
+  int accounts_made = 0;
+  int accounts_adopted = 0;
+  int accounts_ended = 0;
+  int with_dates = 0;  ///< positions
   std::map<FindingCode, int> findings;
 };
 
@@ -60,7 +65,7 @@ std::string describe(const std::vector<Finding>& findings) {
 void compare(const Town& town, Cases& cases) {
   Wanted wanted = town.map();
   std::ranges::sort(wanted.units, {}, &WantedUnit::uuid);
-  const Wanted simple = SimpleMapper{town.rows, town.rules}.map();
+  const Wanted simple = SimpleMapper{town.rows, town.rules, town.facts}.map();
   EXPECT_EQ(describe(wanted.units), describe(simple.units));
   EXPECT_EQ(describe(wanted.users), describe(simple.users));
   EXPECT_TRUE(wanted.units == simple.units);
@@ -68,13 +73,20 @@ void compare(const Town& town, Cases& cases) {
   EXPECT_EQ(symbols_of(wanted.held_units), symbols_of(simple.held_units));
   EXPECT_EQ(symbols_of(wanted.held_persons), symbols_of(simple.held_persons));
   EXPECT_EQ(wanted.top_unit, simple.top_unit);
+  EXPECT_TRUE(wanted.fk_accounts == simple.fk_accounts);
   EXPECT_EQ(describe(simple_findings(wanted)), describe(simple.findings));
 
   std::map<Uuid, int> users_of;
   for (const WantedUser& user : simple.users) {
     cases.with_several_users += ++users_of[user.source] == 2 ? 1 : 0;
     cases.with_location += user.location ? 1 : 0;
+    cases.in_new_mode += town.rules.new_mode ? 1 : 0;
+    for (const WantedPosition& position : user.positions) cases.with_dates += position.start ? 1 : 0;
   }
+  for (const NewFkAccount& account : simple.fk_accounts.created) {
+    ++(account.adopted ? cases.accounts_adopted : cases.accounts_made);
+  }
+  cases.accounts_ended += static_cast<int>(simple.fk_accounts.ended.size());
   cases.persons += static_cast<int>(users_of.size() + simple.held_persons.size());
   cases.units += static_cast<int>(town.rows.units.size());
   cases.sent_users += static_cast<int>(simple.users.size());
@@ -99,6 +111,11 @@ TEST(MapSnapshot, AgreesWithASecondMapperWrittenFromTheRulesPage) {
   EXPECT_GE(cases.held_persons, 1'000);
   EXPECT_GE(cases.held_units, 500);
   EXPECT_GE(cases.with_location, 300);
+  EXPECT_GE(cases.in_new_mode, 1'000);
+  EXPECT_GE(cases.accounts_made, 500);
+  EXPECT_GE(cases.accounts_adopted, 50);
+  EXPECT_GE(cases.accounts_ended, 100);
+  EXPECT_GE(cases.with_dates, 1'000);
   for (const FindingCode code : kSimpleFindings) EXPECT_GE(cases.findings[code], 50) << static_cast<int>(code);
 }
 

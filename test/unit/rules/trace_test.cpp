@@ -60,6 +60,12 @@ TEST(Trace, HearsOfEveryRuleThatHasAName) {
   for (const char* const symbol : {"TOP", "U1", "U3", "U4", "U9", "P1"}) {
     for (const TraceStep& step : steps_about(town, symbol)) heard.insert(step.rule);
   }
+  Town new_town;
+  new_town.rules.new_mode = true;
+  new_town.rules.new_mode_it_systems = {"ad-key"};
+  new_town.rows.it_systems.push_back({id("FKORG"), "FK-ORG-UUID", "FK-ORG"});
+  new_town.add_anna();
+  for (const TraceStep& step : steps_about(new_town, "P1")) heard.insert(step.rule);
   EXPECT_THAT(heard, ContainerEq(rule_names()));
 }
 

@@ -46,6 +46,22 @@ TEST(SettleDuplicates, RefusesRowsThatDifferOrThatTwoPersonsBatchesReturned) {
   EXPECT_THROW(settle_duplicates(changed), Error);
 }
 
+TEST(SettleDuplicates, KeepsOneOfTwoEqualAccountsOfAUnitWhereTwoChainsReadThem) {
+  SourceItUser account;
+  account.uuid = id("I1");
+  account.unit = id("U");
+  Snapshot rows;
+  rows.it_users = {account, account};
+  Snapshot same = rows;
+  EXPECT_THROW(settle_duplicates(same), Error);
+  settle_duplicates(rows, Overlap::accounts_of_units);
+  EXPECT_EQ(rows.it_users, (std::vector{account}));
+  Snapshot moved;
+  moved.it_users = {account, account};
+  moved.it_users[1].unit = id("V");
+  EXPECT_THROW(settle_duplicates(moved, Overlap::accounts_of_units), Error);
+}
+
 TEST(SettleDuplicates, LeavesDifferentObjectsAlone) {
   Snapshot rows;
   rows.it_systems = {{id("A"), "", ""}, {id("B"), "", ""}, {id(""), "", ""}};

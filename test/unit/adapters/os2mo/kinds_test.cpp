@@ -20,7 +20,7 @@ constexpr Kind kAllKinds[] = {Kind::class_, Kind::it_system, Kind::unit,    Kind
                               Kind::kle,    Kind::person,    Kind::it_user, Kind::address};
 
 TEST(WritePageRequest, AsksForTheFirstPageOfEverythingWithNullCursorAndNullFilter) {
-  const json body = json::parse(write_page_request(Kind::it_system, write_filter(Kind::it_system, {}), 200, "", false));
+  const json body = json::parse(write_page_request(Kind::it_system, write_filter(Kind::it_system, {}), 200, "", {}));
   EXPECT_EQ(
       body["query"],
       "query($limit:int,$cursor:Cursor,$filter:ITSystemFilter){itsystems(limit:$limit,cursor:$cursor,filter:$filter)"
@@ -30,7 +30,7 @@ TEST(WritePageRequest, AsksForTheFirstPageOfEverythingWithNullCursorAndNullFilte
 
 TEST(WritePageRequest, PutsPageInfoBeforeTheObjectsOfEveryKind) {
   for (const Kind kind : kAllKinds) {
-    const std::string query = json::parse(write_page_request(kind, "null", 1, "", true))["query"];
+    const std::string query = json::parse(write_page_request(kind, "null", 1, "", {.cpr = true}))["query"];
     EXPECT_LT(query.find("page_info"), query.find("objects")) << query;
     EXPECT_THAT(query, HasSubstr(std::string{collection_of(kind)} + "(limit:"));
   }
@@ -42,7 +42,7 @@ TEST(WritePageRequest, FiltersByUuidByUnitAndByPerson) {
   const json uuids = json::array({id("A").to_string(), id("B").to_string()});
   const json within = {{"uuids", json::array({id("T").to_string()})}};
   const auto filter = [](Kind kind, const Selection& selection) {
-    return json::parse(write_page_request(kind, write_filter(kind, selection), 1, "", false))["variables"]["filter"];
+    return json::parse(write_page_request(kind, write_filter(kind, selection), 1, "", {}))["variables"]["filter"];
   };
   EXPECT_EQ(filter(Kind::person, {Selection::By::uuids, ids, {}}), json({{"uuids", uuids}}));
   EXPECT_EQ(filter(Kind::it_user, {Selection::By::units, ids, {}}), json({{"org_unit", {{"uuids", uuids}}}}));
@@ -62,13 +62,13 @@ TEST(WritePageRequest, FiltersByTheLineOfUnitsAboveSome) {
 
 TEST(WritePageRequest, CarriesAnyCursorUnharmed) {
   const std::string cursor = "18be5e:eyJ+/=\"\\\n\x01";
-  EXPECT_EQ(json::parse(write_page_request(Kind::unit, "null", 1, cursor, false))["variables"]["cursor"], cursor);
+  EXPECT_EQ(json::parse(write_page_request(Kind::unit, "null", 1, cursor, {}))["variables"]["cursor"], cursor);
 }
 
 TEST(WritePageRequest, AsksForCprNumbersOfPersonsOnlyWhenTheyAreToBeSent) {
-  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", true), HasSubstr("cpr_number"));
-  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", false), Not(HasSubstr("cpr")));
-  EXPECT_THAT(write_page_request(Kind::engagement, "null", 1, "", true), Not(HasSubstr("cpr")));
+  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", {.cpr = true}), HasSubstr("cpr_number"));
+  EXPECT_THAT(write_page_request(Kind::person, "null", 1, "", {}), Not(HasSubstr("cpr")));
+  EXPECT_THAT(write_page_request(Kind::engagement, "null", 1, "", {.cpr = true}), Not(HasSubstr("cpr")));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::string page(const std::string& collection, const std::string& objects, cons
 }
 
 Snapshot read(Kind kind, std::string body, bool with_cpr = false) {
-  Page reader{with_cpr};
+  Page reader{Extras{.cpr = with_cpr}};
   Snapshot rows;
   std::optional<Uuid> last;
   Verdict verdict = reader.open(body, kind);
@@ -39,7 +39,7 @@ Snapshot read(Kind kind, std::string body, bool with_cpr = false) {
 }
 
 Verdict judge(Kind kind, std::string body) {
-  Page reader{false};
+  Page reader{Extras{}};
   Snapshot rows;
   std::optional<Uuid> last;
   Verdict verdict = reader.open(body, kind);
@@ -49,7 +49,7 @@ Verdict judge(Kind kind, std::string body) {
 }
 
 std::string error_of(Kind kind, std::string body) {
-  Page reader{true};
+  Page reader{Extras{.cpr = true}};
   Snapshot rows;
   std::optional<Uuid> last;
   try {
@@ -73,7 +73,7 @@ TEST(PageOpen, ReadsARecordedV25PageWhoseObjectsComeBeforeItsPageInfo) {
 }
 
 TEST(PageOpen, FindsTheCursorBeforeItReadsTheObjects) {
-  Page reader{false};
+  Page reader{Extras{}};
   std::string last = page("kles", "");
   ASSERT_EQ(reader.open(last, Kind::kle).remedy, Remedy::use);
   EXPECT_EQ(reader.next_cursor(), std::nullopt);
@@ -222,7 +222,7 @@ TEST(PageReadObjects, RefusesObjectsThatDoNotAscend) {
 }
 
 TEST(PageReadObjects, GoesOnFromTheLastUuidOfThePageBefore) {
-  Page reader{false};
+  Page reader{Extras{}};
   Snapshot rows;
   std::optional<Uuid> last = uuid(kB);
   std::string next = page("itsystems", object(kC, R"({"user_key":"a","name":"A"})"));
@@ -272,7 +272,7 @@ TEST(Page, UsesNoPageThatWasCutAnywhere) {
            object(kA, R"({"user_key":"a","name":"\u00c5se"})") + "," + object(kB, R"({"user_key":"b","name":"B"})"),
            "\"x:y\"");
   for (std::size_t length = 0; length < whole.size(); ++length) {
-    Page reader{false};
+    Page reader{Extras{}};
     Snapshot rows;
     std::optional<Uuid> last;
     std::string cut = whole.substr(0, length);
@@ -285,7 +285,7 @@ TEST(Page, UsesNoPageThatWasCutAnywhere) {
 }
 
 TEST(Page, TakesBackTheRowsOfAPageThatTurnsOutBrokenHalfWay) {
-  Page reader{false};
+  Page reader{Extras{}};
   Snapshot rows;
   rows.it_systems.push_back({id("X"), "x", "X"});
   std::optional<Uuid> last = id("\x01");
@@ -308,13 +308,13 @@ TEST(PageOpen, AsksAgainForWhatIsNoJson) {
 }
 
 TEST(PageOpen, KnowsARefusedTokenThoughTheStatusIs200) {
-  Page reader{false};
+  Page reader{Extras{}};
   std::string body = R"({"data":null,"errors":[{"message":"User is not authenticated"}]})";
   EXPECT_EQ(reader.open(body, Kind::unit).remedy, Remedy::log_in_again);
 }
 
 TEST(PageOpen, QuotesTheFirstGraphqlErrorWithoutCprNumbers) {
-  Page reader{false};
+  Page reader{Extras{}};
   std::string body = R"({"data":null,"errors":[{"message":"Bad value 0101901234 at æ"},{"message":"second"}]})";
   const Verdict verdict = reader.open(body, Kind::unit);
   EXPECT_EQ(verdict.remedy, Remedy::repeat_late);
@@ -324,7 +324,7 @@ TEST(PageOpen, QuotesTheFirstGraphqlErrorWithoutCprNumbers) {
 }
 
 TEST(PageOpen, SaysThatOs2moHasToBeRestartedWhenItsConnectionsAreUsedUp) {
-  Page reader{false};
+  Page reader{Extras{}};
   std::string body = R"({"data":null,"errors":[{"message":"QueuePool limit of size 5 overflow 10 reached"}]})";
   EXPECT_THAT(reader.open(body, Kind::unit).why.english, HasSubstr("restarted"));
 }

@@ -172,5 +172,42 @@ TEST(Reading, TellsAMissingParentFromTheOrganisationV25) {
   for (const SourceUnit& unit : rows.units) EXPECT_NE(unit.parent, id("ORGANISATION"));
 }
 
+TEST(Reading, ReadsAccountHoldersWhoWorkNowhereWhenAskedTo) {
+  HttpTown town;
+  town.add_employees(3);
+  town.add_person("P800");
+  town.add_it_user("A800", id("P800"), {});
+  town.add_it_user("A801", id("P801"), {});  // a person not in effect today
+  town.add_it_user("AU1", {}, id("U1"));     // comes with the unit and with all accounts
+  SilentObserver observer;
+  EXPECT_EQ(town.read(observer).persons.size(), 3U);
+  town.request.with_account_holders = true;
+  const Snapshot rows = town.read(observer);
+  EXPECT_EQ(rows.persons.size(), 4U);
+  EXPECT_EQ(rows.it_users.size(), 6U);
+}
+
+TEST(Reading, LetsAPersonBeUnknownWhoOnlyHasAnEngagementToCome) {
+  HttpTown town;
+  town.add_employees(1);
+  SilentObserver observer;
+  ASSERT_EQ(town.read(observer).persons.size(), 1U);
+  town.add_engagement("E900", "P900", "U1");
+  EXPECT_THROW(town.read(observer), Error);
+  town.request.with_future_engagements = true;
+  town.os2mo.validities["engagements"][id("E900").to_string()] =
+      Json::array({{{"person_response", test::reference(id("P900"))},
+                    {"org_unit_response", test::reference(id("U1"))},
+                    {"job_function_response", nullptr},
+                    {"extension_1", nullptr},
+                    {"extension_3", nullptr},
+                    {"is_primary", true},
+                    {"validity", {{"from", "2999-01-01T00:00:00+01:00"}, {"to", nullptr}}}}});
+  town.os2mo.add("engagements", id("E900"), nullptr);
+  const Snapshot rows = town.read(observer);
+  EXPECT_EQ(rows.persons.size(), 1U);
+  EXPECT_EQ(rows.engagements.size(), 2U);
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo

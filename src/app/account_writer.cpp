@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "app/account_writer.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace os2sync {
+namespace {
+
+/// Each mutation that fails half-way can cost OS2MO one of its fifteen database connections.
+constexpr std::size_t kMostFailuresInARow = 5;
+
+}  // namespace
+
+AccountWriter::AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock& clock)
+    : plan_{plan}, book_{book}, clock_{clock} {
+  // What was not tried has not been done.
+  for (const NewFkAccount& account : plan.created) not_made_.insert(account.fk_uuid);
+  for (const EndedFkAccount& account : plan.ended) not_ended_.insert(account.fk_uuid);
+}
+
+bool AccountWriter::may_go_on(std::string& why_not) const {
+  if (clock_.stop_requested()) why_not = "asked to stop";
+  if (failures_in_a_row_ >= kMostFailuresInARow) why_not = "OS2MO took none of the writes before it";
+  return why_not.empty();
+}
+
+void AccountWriter::make_all() {
+  for (const NewFkAccount& account : plan_.created) {
+    std::string why_not;
+    if (!may_go_on(why_not)) {
+      fail(account.fk_uuid, why_not, false, true);
+      continue;
+    }
+    const WriteResult result = book_->create(*plan_.it_system, account);
+    if (const auto* failure = std::get_if<NotWritten>(&result)) {
+      fail(account.fk_uuid, failure->why, false, false);
+      continue;
+    }
+    failures_in_a_row_ = 0;
+    ++report_.created;
+    not_made_.erase(account.fk_uuid);
+  }
+}
+
+void AccountWriter::end_all(const std::unordered_set<Uuid>& failed_persons) {
+  for (const EndedFkAccount& account : plan_.ended) {
+    std::string why_not;
+    if (failed_persons.contains(account.person)) why_not = "not everything about the person was accepted";
+    if (!why_not.empty() || !may_go_on(why_not)) {
+      fail(account.fk_uuid, why_not, true, true);
+      continue;
+    }
+    const WriteResult result = book_->end(account);
+    if (const auto* failure = std::get_if<NotWritten>(&result)) {
+      fail(account.fk_uuid, failure->why, true, false);
+      continue;
+    }
+    failures_in_a_row_ = 0;
+    ++report_.ended;
+    not_ended_.erase(account.fk_uuid);
+  }
+}
+
+std::string_view AccountWriter::find_obstacle(const Change& change) const {
+  if (change.kind != ObjectKind::user) return {};
+  if (change.action == Action::remove) {
+    return not_ended_.contains(change.uuid) ? "its FK-ORG account was not ended in OS2MO" : std::string_view{};
+  }
+  return not_made_.contains(change.uuid) ? "its FK-ORG account was not made in OS2MO" : std::string_view{};
+}
+
+void AccountWriter::fail(const Uuid& fk_uuid, std::string why, bool ending, bool postponed) {
+  if (!postponed) ++failures_in_a_row_;
+  report_.failed.push_back({fk_uuid, std::move(why), ending, postponed});
+}
+
+}  // namespace os2sync

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MPL-2.0
+// Sending in `new` mode: OS2MO's accounts are made before, and ended only after, what is sent about them.
+#include "app/account_writer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/send.hpp"
+#include "support/builders.hpp"
+#include "support/fakes.hpp"
+
+namespace os2sync {
+namespace {
+
+using test::id;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Writes what it is told into the log of a sink, so that the order of all writes shows.
+class FakeBook final : public AccountBook {
+ public:
+  explicit FakeBook(std::vector<std::string>& log) : log_{log} {}
+  std::function<WriteResult(const std::string&)> answer = [](const std::string&) { return WriteResult{Written{}}; };
+
+  WriteResult create(const Uuid& it_system, const NewFkAccount& account) override {
+    EXPECT_EQ(it_system, id("SYSTEM"));
+    return note("make " + test::FakeSink::symbol(account.fk_uuid));
+  }
+  WriteResult end(const EndedFkAccount& account) override {
+    return note("end " + test::FakeSink::symbol(account.account));
+  }
+
+ private:
+  WriteResult note(const std::string& write) {
+    log_.push_back(write);
+    return answer(write);
+  }
+  std::vector<std::string>& log_;
+};
+
+/// Users F1 (new) and F9 (to be deleted), an account for the one and an account of the other.
+struct World {
+  test::FakeClock clock;
+  test::FakeSink sink;
+  test::MemoryLedger ledger;
+  SilentObserver observer;
+  PreparedRun run;
+  std::vector<std::string> log;
+  FakeBook book{log};
+
+  World() {
+    run.wanted.top_unit = id("TOP");
+    WantedUser wanted;
+    wanted.uuid = id("F1");
+    wanted.source = id("P1");
+    run.wanted.users = {wanted};
+    run.plan.waves = {{{change("F1", "P1", Action::create)}}, {{change("F9", "P1", Action::remove)}}};
+    run.plan.fk_accounts = {
+        id("SYSTEM"), {{id("P1"), id("G1"), id("F1"), false, false}}, {{id("P1"), id("I9"), id("F9")}}, {}};
+    sink.answer = [this](const std::string& write) {
+      log.push_back(write);
+      return PushResult{Accepted{}};
+    };
+  }
+  static Change change(std::string_view uuid, std::string_view person, Action action) {
+    Change made;
+    made.kind = ObjectKind::user;
+    made.uuid = id(uuid);
+    made.source = id(person);
+    made.action = action;
+    made.after.kind = ObjectKind::user;
+    made.after.uuid = id(uuid);
+    made.after.source = id(person);
+    made.after.deleted = action == Action::remove;
+    return made;
+  }
+  SendReport send() { return send_plan(run, {sink, ledger, clock, observer, &book}, {1, {}, false}); }
+};
+
+TEST(SendPlan, MakesAccountsThenPostsThenEndsAccountsThenDeletes) {
+  World world;
+  const SendReport report = world.send();
+  EXPECT_THAT(world.log, ElementsAre("make F1", "user F1", "end I9", "delete user F9"));
+  EXPECT_EQ(report.accounts.created, 1U);
+  EXPECT_EQ(report.accounts.ended, 1U);
+  EXPECT_THAT(report.accounts.failed, IsEmpty());
+  EXPECT_THAT(report.failed, IsEmpty());
+}
+
+TEST(SendPlan, EndsAccountsAlsoWhenNoUserIsDeleted) {
+  World world;
+  world.run.plan.waves.pop_back();
+  world.send();
+  EXPECT_THAT(world.log, ElementsAre("make F1", "user F1", "end I9"));
+}
+
+TEST(SendPlan, PostsNoUserWhoseAccountWasNotMadeAndEndsNothingForThatPerson) {
+  World world;
+  world.book.answer = [](const std::string&) { return WriteResult{NotWritten{"no"}}; };
+  const SendReport report = world.send();
+  EXPECT_THAT(world.log, ElementsAre("make F1"));
+  ASSERT_EQ(report.failed.size(), 2U);
+  EXPECT_TRUE(report.failed[0].postponed);
+  ASSERT_EQ(report.accounts.failed.size(), 2U);
+  EXPECT_FALSE(report.accounts.failed[0].postponed);
+  EXPECT_FALSE(report.accounts.failed[0].ending);
+  EXPECT_TRUE(report.accounts.failed[1].ending);
+  EXPECT_TRUE(report.accounts.failed[1].postponed);
+}
+
+TEST(SendPlan, EndsNothingForAPersonWhoseUserWasRefused) {
+  World world;
+  world.sink.answer = [&](const std::string& write) -> PushResult {
+    world.log.push_back(write);
+    return write == "user F1" ? PushResult{Rejected{"no"}} : PushResult{Accepted{}};
+  };
+  world.send();
+  EXPECT_THAT(world.log, ElementsAre("make F1", "user F1"));
+}
+
+TEST(SendPlan, DeletesNoUserWhoseAccountWasNotEnded) {
+  World world;
+  world.book.answer = [](const std::string& write) {
+    return write == "end I9" ? WriteResult{NotWritten{"no"}} : WriteResult{Written{}};
+  };
+  const SendReport report = world.send();
+  EXPECT_THAT(world.log, ElementsAre("make F1", "user F1", "end I9"));
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed[0].change->uuid, id("F9"));
+}
+
+TEST(AccountWriter, StopsWritingToOs2moAfterFiveFailuresInARow) {
+  test::FakeClock clock;
+  std::vector<std::string> log;
+  FakeBook book{log};
+  std::size_t asked = 0;
+  // The second succeeds, so that the count begins anew.
+  book.answer = [&](const std::string&) {
+    return ++asked == 2 ? WriteResult{Written{}} : WriteResult{NotWritten{"no"}};
+  };
+  FkAccountPlan plan;
+  plan.it_system = id("SYSTEM");
+  for (int i = 0; i < 9; ++i) plan.created.push_back({id("P"), id("G"), id("F" + std::to_string(i)), false, false});
+  AccountWriter writer{plan, &book, clock};
+  writer.make_all();
+  EXPECT_EQ(asked, 7U);
+  EXPECT_EQ(writer.report().created, 1U);
+  ASSERT_EQ(writer.report().failed.size(), 8U);
+  EXPECT_FALSE(writer.report().failed[5].postponed);
+  EXPECT_TRUE(writer.report().failed[6].postponed);
+}
+
+TEST(AccountWriter, WritesNothingOnceAskedToStop) {
+  World world;
+  world.clock.stop();
+  EXPECT_TRUE(world.send().interrupted);
+  EXPECT_THAT(world.log, IsEmpty());
+}
+
+}  // namespace
+}  // namespace os2sync
