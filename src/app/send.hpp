@@ -48,7 +48,7 @@ struct SendTargets {
   Observer& observer;
   Quarantine* quarantine = nullptr;  ///< null: what was refused before is tried again
   AuditTrail* audit = nullptr;       ///< null: nothing is put on record
-  AccountBook* accounts = nullptr;  ///< needed for plans with FK-ORG accounts
+  AccountBook* accounts = nullptr;   ///< needed for plans with FK-ORG accounts
 };
 
 /// Sends every change of the plan. An object is in the ledger before this returns if and only if OS2sync answered 200.

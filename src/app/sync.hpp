@@ -25,7 +25,7 @@ struct SyncContext {
   Sink& sink;
   Quarantine* quarantine = nullptr;  ///< null: there is none, as for a run that sends nothing
   AuditTrail* audit = nullptr;       ///< null: nothing is put on record
-  AccountBook* accounts = nullptr;  ///< needed in `new` mode
+  AccountBook* accounts = nullptr;   ///< needed in `new` mode
 };
 
 struct SyncOutcome {

@@ -25,9 +25,10 @@ struct FkAccountPlan {
   bool empty() const noexcept { return created.empty() && ended.empty(); }
 };
 
-/// The guards for OS2MO. An account goes with its user: it is ended when deleting the user is allowed, and stays when that is
-/// withheld, or when something else of its person is. Accounts whose users were never sent have a limit of their own, as
-/// many as the guard lets users be deleted, and stay all when any deletion of a user is withheld by a guard.
+/// The guards for OS2MO. An account goes with its user: it is ended when deleting the user is allowed, and stays when
+/// that is withheld, or when something else of its person is. Accounts whose users were never sent have a limit of
+/// their own, as many as the guard lets users be deleted, and stay all when any deletion of a user is withheld by a
+/// guard.
 FkAccountPlan plan_fk_accounts(const FkAccounts& wanted, const Guards& guards, const Removals& user_removals,
                                const std::vector<Withheld>& withheld);
 
