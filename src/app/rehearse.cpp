@@ -34,8 +34,8 @@ bool is_verdict(ErrorKind kind) {
 }
 
 RunInputs with_source(const RunInputs& inputs, Source& source) {
-  return {source,          inputs.ledger,    inputs.digester,     inputs.clock,
-          inputs.observer, inputs.templates, inputs.guard_memory, inputs.fk_org};
+  return {source,           inputs.ledger,       inputs.digester, inputs.clock,   inputs.observer,
+          inputs.templates, inputs.guard_memory, inputs.fk_org,   inputs.new_mode};
 }
 
 /// What stops a run that would write, once it is planned (see app/sync.cpp); a dry one goes on.

@@ -44,14 +44,14 @@ class Sender {
         options_{options},
         total_{run.plan.change_count()},
         gauge_{options.queue, targets.clock},
-        gate_{targets.quarantine, targets.clock},
-        accounts_{run.plan.fk_accounts, targets.accounts, targets.clock} {}
+        accounts_{run.plan.fk_accounts, targets.accounts, targets.clock},
+        gate_{targets.quarantine, targets.clock} {}
 
   SendReport send() {
     accounts_.make_all();
     const std::size_t removals = first_removal_wave(run_.plan);
     for (std::size_t i = 0; i <= run_.plan.waves.size() && !targets_.clock.stop_requested(); ++i) {
-      if (i == removals) accounts_.end_all(failed_sources_);
+      if (i == removals) accounts_.end_all(failed_persons());
       if (i == run_.plan.waves.size()) break;
       send_wave(run_.plan.waves[i]);
       if (failure_) std::rethrow_exception(failure_);
@@ -62,6 +62,12 @@ class Sender {
   }
 
  private:
+  std::unordered_set<Uuid> failed_persons() const {
+    std::unordered_set<Uuid> persons;
+    for (const auto& [source, lasting] : failed_sources_) persons.insert(source);
+    return persons;
+  }
+
   void send_wave(const Wave& wave) {
     WorkQueue queue{wave.changes.size(), targets_.clock};
     const std::size_t lanes = std::clamp<std::size_t>(options_.lanes, 1, wave.changes.size());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "plan/approvable.hpp"
 #include "plan/guard.hpp"
 #include "plan/plan.hpp"
 #include "plan/removals.hpp"
@@ -12,8 +13,7 @@ namespace os2sync {
 namespace {
 
 bool is_removal_by_guard(const Withheld& one) {
-  return one.change.kind == ObjectKind::user && one.change.action == Action::remove &&
-         (is_guarded(one.reason) || one.reason == WithheldReason::removal_off);
+  return one.change.kind == ObjectKind::user && one.change.action == Action::remove && is_guarded(one.reason);
 }
 
 }  // namespace
