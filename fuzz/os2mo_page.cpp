@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   Snapshot rows;
   std::optional<Uuid> last;
-  os2mo::Page page{with_cpr};
+  os2mo::Page page{os2mo::Extras{.cpr = with_cpr}};
   bool taken = false;
   fuzz::expect_error_at_most(
       [&] {
@@ -36,7 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (verdict.remedy == os2mo::Remedy::use) verdict = page.read_objects(rows, last);
         taken = verdict.remedy == os2mo::Remedy::use;
         require(taken || equal(rows, {}), "a page that is not used leaves no rows");
-        fuzz::require_no_cpr(verdict.why);
+        fuzz::require_no_cpr(verdict.why.english);
+        fuzz::require_no_cpr(verdict.why.danish);
       },
       {ErrorKind::incomplete});
 

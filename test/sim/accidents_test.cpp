@@ -25,7 +25,9 @@ class Accident : public testing::Test {
     world_.options.rules.top_unit = world_.municipality.top_unit();
     world_.options.rules.uuid_from_it_systems = {"FK"};
     world_.options.rules.sync_managers = true;
-    world_.options.plan_rules = {true, Guards{}, world_.municipality.top_unit(), {}};
+    world_.options.plan_rules = PlanRules{};
+    world_.options.plan_rules.autowash = true;
+    world_.options.plan_rules.top_unit = world_.municipality.top_unit();
     world_.options.send.retry_seconds = {1, 2};
     EXPECT_EQ(world_.run({}).ending, Ending::done);
     world_.os2sync.drain();

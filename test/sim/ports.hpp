@@ -106,6 +106,7 @@ class SabotagedSink final : public Sink {
   SabotagedSink(Sink& sink, World& world, Sabotage sabotage) : sink_{sink}, world_{world}, sabotage_{sabotage} {}
   SinkFacts probe() override { return sink_.probe(); }
   FkRead read(ObjectKind kind, const Uuid& uuid) override { return sink_.read(kind, uuid); }
+  FkListing list(ObjectKind kind) override { return sink_.list(kind); }
   PushResult push(const Write& write) override {
     if (sabotage_ == Sabotage::takes_the_root && std::holds_alternative<DeleteObject>(write)) {
       return sink_.push(DeleteObject{ObjectKind::unit, world_.municipality.top_unit()});

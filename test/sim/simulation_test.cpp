@@ -50,8 +50,8 @@ TEST_P(BrokenExporter, IsCaughtWithinThreeHundredSeeds) {
   FAIL() << "the simulation did not notice: " << GetParam().first;
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, BrokenExporter, testing::ValuesIn(kSabotages), [](const auto& info) {
-  std::string name{info.param.first};
+INSTANTIATE_TEST_SUITE_P(Each, BrokenExporter, testing::ValuesIn(kSabotages), [](const auto& tested) {
+  std::string name{tested.param.first};
   std::erase(name, '-');
   return name;
 });

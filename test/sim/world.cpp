@@ -260,7 +260,7 @@ http::Result World::answer_sync(const http::Request& request) {
 
 RunEnd World::run_once(const Scope& scope) {
   os2mo::Os2moSource source{mo_options(*this), clock, std::make_unique<SimTransport>(*this)};
-  Os2syncSink sink{sync_options(), [this] { return std::make_unique<SimLane>(*this); }};
+  Os2syncSink sink{sync_options(), [this] { return std::make_unique<SimLane>(*this); }, clock};
   const OpenedLedger opened = os2sync::open_ledger(disk.path());
   for (const Said& remark : opened.remarks) witness.hears(remark.english);
   SimObserver observer{*this};

@@ -26,7 +26,7 @@ struct Extras {
   bool history = false;         ///< of engagements: the days of all their periods
   bool future = false;          ///< with `history`: engagements that have not begun too
   bool exclusive_ends = false;  ///< OS2MO writes the midnight after a last day (GraphQL v29 and later)
-  Day today;                    ///< in Denmark; meaningful with `future`
+  Day today = {};               ///< in Denmark; meaningful with `future`
 };
 /// What is asked for of each object, as GraphQL.
 std::string fields_of_object(Kind kind, const Extras& extras);

@@ -74,7 +74,7 @@ struct World {
     made.after.deleted = action == Action::remove;
     return made;
   }
-  SendReport send() { return send_plan(run, {sink, ledger, clock, observer, &book}, {1, {}, false}); }
+  SendReport send() { return send_plan(run, {sink, ledger, clock, observer, nullptr, nullptr, &book}, {1, {}, false}); }
 };
 
 TEST(SendPlan, MakesAccountsThenPostsThenEndsAccountsThenDeletes) {

@@ -23,6 +23,7 @@ class World {
   test::FakeSink sink;
   test::FakeSource source;
   test::MemoryLedger ledger;
+  test::MemoryGuardMemory guard_memory;
   test::MemoryDeliveryLog log;
   test::PlainDigester digester;
   SilentObserver observer;
@@ -40,7 +41,9 @@ class World {
     const Delivery look{kind, id(symbol), entry.changed_at, state, entry.changed_at, 0, reposts};
     log.record({&look, 1});
   }
-  SyncContext context() { return {{source, ledger, digester, clock, observer, nullptr}, sink, &log}; }
+  SyncContext context() {
+    return {{source, ledger, digester, clock, observer, nullptr, guard_memory, &sink}, sink, nullptr, nullptr, &log};
+  }
   Reposts reposts() { return find_reposts(ledger, log, options.delivery); }
   RunSummary look() {
     RunSummary summary;

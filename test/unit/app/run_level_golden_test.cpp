@@ -41,7 +41,8 @@ class RunLevel : public testing::Test {
     options.plan_rules.autowash = true;
     options.plan_rules.top_unit = town_.rules.top_unit;
     options.send = {1, {5, 30}, false};
-    return run_sync({{source_, ledger_, digester_, clock_, observer_, nullptr}, sink_}, options);
+    return run_sync({{source_, ledger_, digester_, clock_, observer_, nullptr, guard_memory_, nullptr}, sink_},
+                    options);
   }
 
   /// The last `count` persons are gone from OS2MO.
@@ -69,6 +70,7 @@ class RunLevel : public testing::Test {
   FakeSource source_;
   FakeSink sink_;
   MemoryLedger ledger_;
+  MemoryGuardMemory guard_memory_;
   PlainDigester digester_;
   FakeClock clock_;
   SilentObserver observer_;

@@ -34,8 +34,8 @@ struct NewTown : Town {
     row.external_id = external_id;
     return row;
   }
-  Wanted map(const NewModeFacts& facts = {}, Trace* trace = nullptr) const {
-    return map_snapshot(rows, rules, trace, nullptr, {}, facts);
+  Wanted map(const NewModeFacts& known = {}, Trace* trace = nullptr) const {
+    return map_snapshot(rows, rules, trace, nullptr, {}, known);
   }
 };
 
