@@ -150,9 +150,10 @@ void mistype(Uuid& uuid) {
   uuid = Uuid{bytes};
 }
 void mistype(std::string& name) {
-  if (name.size() > 1) {
-    while (name.size() > 1 && (static_cast<unsigned char>(name.back()) & 0xC0U) == 0x80U) name.pop_back();
-    name.pop_back();
+  std::size_t last = name.size();
+  while (last > 0 && (static_cast<unsigned char>(name[--last]) & 0xC0U) == 0x80U) {}
+  if (last > 0) {
+    name.resize(last);
   } else {
     name += 'x';
   }

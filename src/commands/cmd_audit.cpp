@@ -40,7 +40,7 @@ int show(const GlobalOptions& options, const std::string& text, Toolbox& toolbox
 }  // namespace
 
 void add_audit_command(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("audit", "What was decided and sent, and whether that record is sound");
+  auto* command = app.add_subcommand("audit", "What was decided and sent; is that record sound?");
   command->require_subcommand(1);
   auto* verifying = command->add_subcommand("verify", "Is every line as it was written, and none missing?");
   auto head = std::make_shared<std::string>();

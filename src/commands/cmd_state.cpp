@@ -72,7 +72,7 @@ int forget(const GlobalOptions& options, const std::vector<std::string>& texts, 
 }  // namespace
 
 void add_state_command(CLI::App& app, Invocation& invocation) {
-  auto* command = app.add_subcommand("state", "The ledger: look at it, export it, erase somebody from it");
+  auto* command = app.add_subcommand("state", "The ledger: look at it, export it, erase somebody");
   command->require_subcommand(1);
   const auto set = [&invocation](auto run) {
     return [&invocation, run] {

@@ -207,7 +207,7 @@ class State(unittest.TestCase):
         cache.write_text('{"/user/x": "abc"}')
         result = self.rig.run("sync", settings=self.ledger("cache.json"))
         self.assertIn(result.code, (0, 3), result)
-        kept = [path for path in self.rig.folder.iterdir() if path.name.startswith("cache.json") and path.read_bytes().startswith(b"{")]
+        kept = [path for path in self.rig.folder.iterdir() if path.name.startswith("cache.json.old-exporter")]
         self.assertEqual(len(kept), 1, "the old cache is still there")
         self.assertEqual(os.stat(cache).st_mode & 0o777, 0o600)
 

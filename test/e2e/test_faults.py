@@ -34,7 +34,7 @@ class ReadingFaults(unittest.TestCase):
         self.rig.mo_fault(fault, match, times)
         result = self.rig.run("sync", settings=settings or QUICK)
         self.assertEqual(result.code, code, result)
-        self.assertEqual(self.rig.sync_journal(), [])
+        self.assertEqual([entry for entry in self.rig.sync_journal() if entry["method"] != "GET"], [])
 
     def test_one_bad_gateway(self):
         self.check_healed({"status": 502, "html": True}, {"collection": "engagements"})

@@ -201,6 +201,10 @@ class Adoption(unittest.TestCase):
             rig.run("sync")
             rig.drain()
             (rig.folder / "ledger.db").unlink()
+            # A first run on an FK-ORG that is filled waits for somebody's word.
+            self.assertEqual(rig.run("sync", settings=NEW).code, 5)
+            approval = rig.run("plan", "--json", settings=NEW).json()["approval"]
+            self.assertEqual(rig.run("approve", approval["hash"], settings=NEW).code, 0)
             result = rig.run("sync", "--json", settings=NEW)
             self.assertEqual(result.code, 3, result)
             adopted = [row for row in rig.current("ituser", itsystem=rig.fk_system) if row["external_id"] == row["person"]]

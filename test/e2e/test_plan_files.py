@@ -4,6 +4,7 @@
 import collections
 import json
 import os
+import re
 import unittest
 
 import jsonschema
@@ -12,8 +13,13 @@ from plan_schemas import check_document, check_lines
 from support import Rig
 
 
+def without_keys(text):
+    """FK-ORG draws an object's ShortKey when it is made; it comes back as a field that is kept."""
+    return re.sub(r'"ShortKey": ?"[0-9a-f]{8}"', '"ShortKey":"drawn"', text)
+
+
 def bodies_of(rig):
-    return sorted((e["method"], e["path"], e.get("body") or "") for e in rig.sync_journal(bodies=True)
+    return sorted((e["method"], e["path"], without_keys(e.get("body") or "")) for e in rig.sync_journal(bodies=True)
                   if e["method"] in ("POST", "DELETE"))
 
 
@@ -42,7 +48,8 @@ class ApplySendsWhatSyncWould(unittest.TestCase):
             self.assertEqual(applied.json()["sent"]["users"], {"create": 0, "update": 1, "delete": 1})
             self.assertEqual(bodies_of(one), bodies_of(other))
             self.assertEqual(other.run("plan", "--json").json()["changes"], [])
-            self.assertEqual(one.fk_objects(), other.fk_objects())
+            held, other_held = (without_keys(json.dumps(sorted(map(str, rig.fk_objects().items())))) for rig in (one, other))
+            self.assertEqual(held, other_held)
 
 
 class PlanFiles(unittest.TestCase):

@@ -95,6 +95,8 @@ DigestKey settle_key(SQLite::Database& database, const std::string& ledger_path,
     remarks.push_back(say({"{}: the key of the ledger {}; everything is sent once more",
                            "{}: hovedbogens nøgle {}; alt sendes én gang til"},
                           path, name_loss(present.has_value())));
+    // Compared by another key every field of every object would seem to change, which a guard takes for an accident.
+    forget_digests(database);
   }
   const DigestKey key = present ? *present : DigestKey::make_random();
   if (!present) write_key_file(path, key);

@@ -62,11 +62,12 @@ OpenedLedger make_empty(const std::string& path, std::vector<Said> remarks) {
   });
 }
 
-/// A look changes nothing, so a ledger of an earlier format is brought up to date in memory.
-SQLite::Database copy_up_to_date(SQLite::Database& earlier) {
+/// A look changes nothing, so what has to be put right in a ledger first is put right in memory.
+template <typename Mend>
+SQLite::Database copy_mended(SQLite::Database& original, Mend mend) {
   SQLite::Database copy = make_database_in_memory();
-  SQLite::Backup{copy, earlier}.executeStep();
-  bring_up_to_date(copy);
+  SQLite::Backup{copy, original}.executeStep();
+  mend(copy);
   copy.exec("PRAGMA query_only = ON");
   return copy;
 }
@@ -165,9 +166,11 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     SQLite::Database database = open_database_for_reading(path);
     if (is_blank(database)) return make_empty(path, {});
     check_schema(database, path);
-    if (is_of_earlier_format(database)) database = copy_up_to_date(database);
+    if (is_of_earlier_format(database)) database = copy_mended(database, bring_up_to_date);
     std::vector<Said> remarks;
     const DigestKey key = find_key(database, path, remarks);
+    if (test_key(database, key) == KeyFit::other && holds_digests(database))
+      database = copy_mended(database, forget_digests);
     return make_opened(path, nullptr, std::move(database), key, std::move(remarks));
   });
 }

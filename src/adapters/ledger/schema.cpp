@@ -208,6 +208,10 @@ bool holds_digests(SQLite::Database& database) {
   return read_number(database, "SELECT EXISTS (SELECT 1 FROM object) OR EXISTS (SELECT 1 FROM set_aside)") != 0;
 }
 
+void forget_digests(SQLite::Database& database) {
+  database.exec("UPDATE object SET digest = zeroblob(16), fields = x''");
+}
+
 FormatNumbers format_of(SQLite::Database& database) {
   return {read_number(database, "PRAGMA user_version"), kSchemaVersion};
 }

