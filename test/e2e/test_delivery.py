@@ -8,7 +8,7 @@ import urllib.request
 from support import API_KEY, CVR, Rig
 
 # What was sent counts as worked off at once; a sync does not look by itself.
-AT_ONCE = {"os2sync.verify.grace_minutes": 0, "os2sync.queue.per_minute": 1_000_000}
+AT_ONCE = {"os2sync.verify.grace_minutes": 0, "os2sync.queue.per_minute": 1_000_000, "os2sync.queue.max_waiting": 0}
 NO_LOOK = {"os2sync.verify.reads_per_run": 0, "os2sync.verify.list_hours": 0}
 QUIET = {**AT_ONCE, **NO_LOOK}
 
@@ -177,7 +177,7 @@ class Lost(Delivery):
         request = urllib.request.Request(self.rig.sync["url"] + "/user", json.dumps(body).encode(),
                                          {"Content-Type": "application/json", "ApiKey": API_KEY, "Cvr": CVR})
         urllib.request.urlopen(request, timeout=60).close()
-        persons = self.persons(12)
+        persons = self.persons(10)
         self.rename(persons, "Ny")
         self.sync()
         self.rig.sync_control("/tick", {})
