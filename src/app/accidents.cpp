@@ -43,6 +43,7 @@ std::vector<Branch> size_branches(const std::unordered_map<Uuid, Uuid>& branch_o
   std::unordered_map<Uuid, std::size_t> sizes;
   for (const auto& [unit, branch] : branch_of) ++sizes[branch];
   std::vector<Branch> branches;
+  branches.reserve(sizes.size());
   for (const auto& [uuid, units] : sizes) branches.push_back({uuid, units});
   std::sort(branches.begin(), branches.end(),
             [](const Branch& a, const Branch& b) { return a.units != b.units ? a.units > b.units : a.uuid < b.uuid; });

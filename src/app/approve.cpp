@@ -14,11 +14,12 @@ constexpr std::size_t kHashDigits = 16;
 /// Long enough to look up last week's approvals.
 constexpr std::int64_t kForgottenAfter = 30 * kApprovalSeconds;
 
-std::string read_hash(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+std::string read_hash(const std::string& text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c != '-') digits += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  const bool is_hash = text.size() == kHashDigits && std::all_of(text.begin(), text.end(), [](char c) {
+  const bool is_hash = digits.size() == kHashDigits && std::all_of(digits.begin(), digits.end(), [](char c) {
                          return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
                        });
   if (!is_hash) {
@@ -27,7 +28,7 @@ std::string read_hash(std::string text) {
                      "'{}' er ingen plans kode: de har {} hexadecimale cifre og vises af plan og sync"},
                 text, kHashDigits};
   }
-  return text;
+  return group_hash(digits);
 }
 
 bool has_cleanup(const SyncOptions& options) { return !options.rules.uuid_from_it_systems.empty() && !options.stub; }

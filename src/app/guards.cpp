@@ -17,7 +17,7 @@
 namespace os2sync {
 namespace {
 
-constexpr std::int64_t kHour = 60 * 60;
+constexpr std::int64_t kHour = 3600;
 
 using HeldKey = std::tuple<HeldAction, ObjectKind, Uuid>;
 

@@ -58,12 +58,16 @@ std::vector<HeldItem> find_approvable(const Plan& plan) {
   return items;
 }
 
+std::string group_hash(std::string_view digits) {
+  return fmt::format("{}-{}-{}-{}", digits.substr(0, 4), digits.substr(4, 4), digits.substr(8, 4), digits.substr(12));
+}
+
 std::string hash_of(const std::vector<HeldItem>& items) {
   if (items.empty()) return {};
   std::string text;
   for (const HeldItem& item : items) append(item, text);
   const auto digest = sha256(text);
-  return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + kHashBytes, ""));
+  return group_hash(fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + kHashBytes, "")));
 }
 
 std::string approval_hash(const Plan& plan) { return plan.is_whole ? hash_of(find_approvable(plan)) : std::string{}; }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plan/plan.hpp"
@@ -11,7 +12,7 @@
 namespace os2sync {
 
 /// How long an approval is good for.
-inline constexpr std::int64_t kApprovalSeconds = 24 * 60 * 60;
+inline constexpr std::int64_t kApprovalSeconds = 86'400;  // a day
 
 /// Held back by a limit rather than by a rule: an operator can let it through.
 bool can_be_approved(WithheldReason reason) noexcept;
@@ -21,7 +22,10 @@ bool is_guarded(WithheldReason reason) noexcept;
 /// What an approval of this plan covers, ascending; empty when there is nothing to approve.
 std::vector<HeldItem> find_approvable(const Plan& plan);
 
-/// Sixteen hexadecimal digits: the same for the same set, in whatever order a plan holds it. Empty for none.
+/// Sixteen hexadecimal digits as they are shown, in groups of four: ten in a row could be taken for a CPR number.
+std::string group_hash(std::string_view digits);
+
+/// Sixteen hexadecimal digits in groups: the same for the same set, in whatever order a plan holds it. Empty for none.
 std::string hash_of(const std::vector<HeldItem>& items);
 
 /// The hash to approve this plan by. Empty when there is nothing to approve, and for a plan about some objects: what

@@ -7,7 +7,7 @@ import unittest
 
 from support import Rig
 
-HASH = r"os2sync-export approve ([0-9a-f]{16})"
+HASH = r"os2sync-export approve ((?:[0-9a-f]{4}-){3}[0-9a-f]{4})"
 
 
 def tidy(text):

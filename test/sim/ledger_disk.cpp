@@ -96,7 +96,7 @@ void register_shim() {
   sqlite3_vfs_register(&shim, 1);
 }
 
-constexpr std::array kEndings{"", "-wal", "-journal"};
+constexpr std::array kEndings{"", "-wal", "-journal", ".key"};
 
 }  // namespace
 

@@ -106,8 +106,9 @@ void Witness::end_run(const std::vector<LedgerEntry>& ledger, bool completed) {
   for (const auto& [object, live] : remembered) {
     const auto told = told_.find(object);
     if (under_way.contains(object)) {
-      // A kill can come between the note and the send.
-      if (completed && !attempted_.contains(object))
+      // A kill can come between the note and the send, and the note stays until the object is sent or removed.
+      if (!completed) noted_by_a_killed_run_.insert(object);
+      if (completed && !attempted_.contains(object) && !noted_by_a_killed_run_.contains(object))
         accuse(fmt::format("{} {} is under way and was never sent", name_of(object.first), object.second));
     } else if (told == told_.end()) {
       accuse(fmt::format("the ledger has {} {}, which OS2sync never accepted", name_of(object.first), object.second));

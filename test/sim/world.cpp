@@ -10,6 +10,7 @@
 #include "adapters/os2mo/os2mo_source.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
 #include "core/error.hpp"
+#include "plan/approvable.hpp"
 #include "sim/fk_comparison.hpp"
 #include "sim/net_fault.hpp"
 #include "sim/ports.hpp"
@@ -92,7 +93,7 @@ World::World(const WorldOptions& world_options)
               [this] { return std::chrono::time_point_cast<std::chrono::microseconds>(clock.true_time()); }},
       world_options_{world_options},
       next_tick_{clock.true_time()} {
-  for (const char* ending : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(disk.path() + ending);
+  for (const char* ending : {"", "-wal", "-shm", "-journal", ".key"}) std::filesystem::remove(disk.path() + ending);
   clock.on_pass = [this] { tick_when_due(); };
 }
 
@@ -355,7 +356,7 @@ void World::look_at_ledger(bool completed) {
 
 void World::widen_guards() {
   PlanRules& rules = options.plan_rules;
-  rules.guards.users = rules.guards.units = {1'000'000, 100};
+  rules.guards.users = rules.guards.units = rules.guards.changes = {1'000'000, 100};
   rules.guards.max_shrink_percent = 100;
 }
 
@@ -369,9 +370,8 @@ void World::come_to_rest() {
   os2sync.drain();
   RunEnd end = run({});
   // Whatever a guard held back is right: it has been looked at.
-  const bool held_back =
-      end.error_kind == ErrorKind::refused ||
-      std::ranges::any_of(withheld_, [](const Withheld& one) { return one.reason == WithheldReason::guard; });
+  const bool held_back = end.error_kind == ErrorKind::refused ||
+                         std::ranges::any_of(withheld_, [](const Withheld& one) { return is_guarded(one.reason); });
   if (held_back) widen_guards();
   if (end.ending == Ending::done) os2sync.drain();
   end = run({});

@@ -83,7 +83,7 @@ std::int64_t erased_by(std::string_view line) {
 
 std::string move_aside(const std::string& path) {
   for (int number = 1; number <= kMostMovedAside; ++number) {
-    const std::string target = fmt::format("{}.damaged{}", path, number == 1 ? "" : fmt::format(".{}", number));
+    std::string target = fmt::format("{}.damaged{}", path, number == 1 ? "" : fmt::format(".{}", number));
     std::error_code none;
     if (std::filesystem::exists(std::filesystem::symlink_status(target, none))) continue;
     if (rename(path.c_str(), target.c_str()) != 0) fail(path, {"moved aside", "flyttes til side"}, errno);

@@ -83,7 +83,7 @@ TEST(Guards, Accident_TheTopUnitIsMissingAndNoApprovalHelps) {
   const Error error = error_of([&] { town.sync(); });
   EXPECT_EQ(error.kind(), ErrorKind::refused);
   EXPECT_THAT(error.what(), testing::Not(HasSubstr("approve")));
-  EXPECT_EQ(error_of([&] { town.approve("0123456789abcdef"); }).kind(), ErrorKind::refused);
+  EXPECT_EQ(error_of([&] { town.approve("0123-4567-89ab-cdef"); }).kind(), ErrorKind::refused);
   EXPECT_THAT(town.deletes(), IsEmpty());
 }
 
