@@ -54,6 +54,7 @@ int rehearse_accidents(const GlobalOptions& options, const Chosen& chosen, Toolb
       rehearse(context_of(open, *source, *sink, templates.get(), new_mode, toolbox), settings, accidents_of(chosen));
   toolbox.finish_progress();
   std::vector<Verdict> verdicts;
+  verdicts.reserve(rehearsals.size());
   for (const Rehearsal& rehearsal : rehearsals) verdicts.push_back(rehearsal.verdict);
   switch (options.format) {
     case OutputFormat::text: toolbox.print(render_verdicts(verdicts, options.language, toolbox.width())); break;

@@ -73,7 +73,7 @@ std::string hash_of(const std::vector<HeldItem>& items) {
 std::string approval_hash(const Plan& plan) { return plan.is_whole ? hash_of(find_approvable(plan)) : std::string{}; }
 
 WithheldAlarm find_alarm(const Plan& plan, std::int64_t now) {
-  constexpr std::int64_t kDay = 24 * 60 * 60;
+  constexpr std::int64_t kDay = 86'400;
   constexpr std::int64_t kWeek = 7 * kDay;
   WithheldAlarm alarm;
   for (const Withheld& withheld : plan.withheld) {

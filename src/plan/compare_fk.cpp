@@ -35,7 +35,7 @@ class HeldDigests {
 
  private:
   Digests of_value(FieldId field, FieldValue value) const {
-    return {field_digest(Field{field, std::move(value)}, digester_).digest};
+    return {field_digest(Field{field, value}, digester_).digest};
   }
 
   /// OS2sync and FK-ORG differ in letter case of uuids; a text that is none there is another value anyway.
@@ -46,6 +46,7 @@ class HeldDigests {
 
   Digests of_ids(FieldId field, const std::vector<std::string>& texts) const {
     std::vector<Uuid> ids;
+    ids.reserve(texts.size());
     for (const std::string& text : texts) ids.push_back(Uuid::parse(text).value_or(Uuid{}));
     std::sort(ids.begin(), ids.end());
     if (ids.empty()) return {};

@@ -16,7 +16,7 @@ namespace os2sync {
 namespace {
 
 constexpr std::size_t kMaxLines = 20;
-constexpr std::int64_t kHour = 60 * 60;
+constexpr std::int64_t kHour = 3600;
 
 constexpr Text kRefused{"Stopped: {}.", "Standset: {}."};
 constexpr Text kMassChange{

@@ -64,6 +64,7 @@ Uuid stand_in_for(const Uuid& guid) {
 template <typename Items, typename Key>
 bool has_twice(const Items& items, Key key) {
   std::vector<Uuid> keys;
+  keys.reserve(items.size());
   for (const auto& item : items) keys.push_back(item.*key);
   std::sort(keys.begin(), keys.end());
   return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
