@@ -42,12 +42,12 @@ VerifyOptions look_options(const SyncContext& context, const SyncOptions& option
 
 }  // namespace
 
-Reposts find_reposts(Ledger& ledger, DeliveryLog& deliveries, const DeliverySettings& settings) {
+Reposts find_reposts(Ledger& ledger, const std::vector<Delivery>& looks, const DeliverySettings& settings) {
   Reposts reposts;
   const std::vector<LedgerEntry> entries = ledger.load();
-  const Looks looks{deliveries.load(), entries};
+  const Looks valid{looks, entries};
   for (const LedgerEntry& entry : entries) {
-    if (!can_be_sent_again(entry, looks.of(entry), settings.max_reposts)) continue;
+    if (!can_be_sent_again(entry, valid.of(entry), settings.max_reposts)) continue;
     (entry.kind == ObjectKind::unit ? reposts.units : reposts.users).push_back(entry.uuid);
   }
   std::sort(reposts.units.begin(), reposts.units.end());
@@ -61,7 +61,7 @@ std::chrono::seconds find_backlog(Ledger& ledger, const Clock& clock, const Deli
   return std::chrono::seconds{level ? *level - now : 0};
 }
 
-void note_reposts(const PreparedRun& run, Ledger& ledger, DeliveryLog& deliveries) {
+void note_reposts(const PreparedRun& run, Ledger& ledger, const std::vector<Delivery>& looks, DeliveryLog& deliveries) {
   std::set<std::pair<ObjectKind, Uuid>> again;
   for (const Wave& wave : run.plan.waves) {
     for (const Change& change : wave.changes) {
@@ -69,16 +69,14 @@ void note_reposts(const PreparedRun& run, Ledger& ledger, DeliveryLog& deliverie
     }
   }
   if (again.empty()) return;
-  std::map<std::pair<ObjectKind, Uuid>, std::int64_t> accepted_before;
-  const Looks before{deliveries.load(), run.ledger};
-  for (const LedgerEntry& was : run.ledger) accepted_before[{was.kind, was.uuid}] = was.changed_at;
+  // Where the old look still stands, the object was not accepted.
+  for (const Delivery& look : deliveries.load()) again.erase({look.kind, look.uuid});
+  const Looks before{looks, run.ledger};
   std::vector<Delivery> noted;
-  for (const LedgerEntry& now : ledger.load()) {
-    if (!again.contains({now.kind, now.uuid})) continue;
-    LedgerEntry was = now;
-    was.changed_at = accepted_before[{now.kind, now.uuid}];
-    if (was.changed_at == now.changed_at) continue;  // not accepted
-    noted.push_back({now.kind, now.uuid, now.changed_at, DeliveryState::accepted, 0, 0, before.of(was).reposts + 1});
+  for (const LedgerEntry& entry : ledger.load()) {
+    if (!again.contains({entry.kind, entry.uuid})) continue;
+    const std::int64_t reposts = before.of(entry).reposts + 1;
+    noted.push_back({entry.kind, entry.uuid, entry.changed_at, DeliveryState::accepted, 0, 0, reposts});
   }
   deliveries.record(noted);
 }

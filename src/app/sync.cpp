@@ -141,8 +141,10 @@ std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOpt
 
 std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOptions& asked) {
   SyncOptions options = asked;
+  std::vector<Delivery> looks;
   if (context.deliveries) {
-    options.plan_rules.reposts = find_reposts(context.inputs.ledger, *context.deliveries, options.delivery);
+    looks = context.deliveries->load();
+    options.plan_rules.reposts = find_reposts(context.inputs.ledger, looks, options.delivery);
     options.send.queue.backlog = find_backlog(context.inputs.ledger, context.inputs.clock, options.delivery);
   }
   PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
@@ -158,7 +160,7 @@ std::unique_ptr<SyncOutcome> run_sync(const SyncContext& context, const SyncOpti
     if (context.quarantine) release_what_is_not_planned(outcome->run.plan, outcome->run.wanted, *context.quarantine);
   }
   if (context.deliveries && !options.dry_run && !options.stub) {
-    note_reposts(outcome->run, context.inputs.ledger, *context.deliveries);
+    note_reposts(outcome->run, context.inputs.ledger, looks, *context.deliveries);
     if (is_done) look_at_delivery(context, options, outcome->summary);
   }
   return outcome;

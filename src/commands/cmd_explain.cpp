@@ -20,7 +20,7 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::read_only);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   SyncOptions sync = sync_options_of(settings, true);
-  sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
+  sync.plan_rules.reposts = find_reposts(*open.ledger, open.deliveries->load(), sync.delivery);
   const LookingFactFinder looking = open_looking_fact_finder(settings, toolbox);
   Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
                                             templates.get(), *open.guard_memory, nullptr, looking.finder.get()},

@@ -68,7 +68,7 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const NewModeTools new_mode = open_new_mode(settings, *sink, false, toolbox);
   SyncOptions sync = sync_options_of(settings, true);
-  sync.plan_rules.reposts = find_reposts(*open.ledger, *open.deliveries, sync.delivery);
+  sync.plan_rules.reposts = find_reposts(*open.ledger, open.deliveries->load(), sync.delivery);
   const PreparedRun run = prepare_run(context_of(open, *source, *sink, templates.get(), new_mode, toolbox).inputs,
                                       sync.rules, sync.plan_rules);
   toolbox.finish_progress();

@@ -25,7 +25,7 @@ class Ledger {
   /// The change that began was refused for good, so all is as it was.
   virtual void withdraw(ObjectKind kind, const Uuid& uuid) = 0;
   /// Remembers accepted changes, all or none, replacing older entries of the same (kind, uuid). A deleted one is also
-  /// logged as a deletion.
+  /// logged as a deletion. What the delivery log holds of these objects was about an earlier change and is dropped.
   virtual void record(std::span<const LedgerEntry> entries) = 0;
   /// The last complete read, none before the first.
   virtual std::optional<RunFacts> last_run() = 0;

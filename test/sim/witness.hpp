@@ -88,8 +88,8 @@ class Witness {
   std::set<ObjectKey> told_in_run_;
   std::set<ObjectKey> attempted_;  ///< ever sent, accepted or not
   std::set<ObjectKey> noted_by_a_killed_run_;
-  std::set<Uuid> roots_;           ///< every uuid the top unit ever had
-  std::size_t slack_ = 0;          ///< objects whose last answer the ledger may lack after a kill
+  std::set<Uuid> roots_;   ///< every uuid the top unit ever had
+  std::size_t slack_ = 0;  ///< objects whose last answer the ledger may lack after a kill
   std::size_t accepted_count_ = 0;
   std::size_t delete_count_ = 0;
   std::size_t excused_ = 0;

@@ -19,11 +19,12 @@ void bind_key(ObjectKind kind, const Uuid& uuid, SQLite::Statement& statement) {
   statement.bind(2, uuid.bytes().data(), static_cast<int>(uuid.bytes().size()));
 }
 
-void end_under_way(ObjectKind kind, const Uuid& uuid, SQLite::Statement& statement) {
+void run_on_key(ObjectKind kind, const Uuid& uuid, SQLite::Statement& statement) {
   bind_key(kind, uuid, statement);
   statement.exec();
   statement.reset();
 }
+constexpr const char* kEndLook = "DELETE FROM delivery WHERE kind = ? AND uuid = ?";
 constexpr const char* kEndUnderWay = "DELETE FROM under_way WHERE kind = ? AND uuid = ?";
 
 /// What OS2sync holds of these objects is not known, so nothing may be concluded from their digests. The fields stay:
@@ -88,7 +89,7 @@ void SqliteLedger::begin(const LedgerEntry& after) {
 void SqliteLedger::withdraw(ObjectKind kind, const Uuid& uuid) {
   with_sqlite(path_, kWriteTo, [&] {
     SQLite::Statement statement{database_, kEndUnderWay};
-    end_under_way(kind, uuid, statement);
+    run_on_key(kind, uuid, statement);
   });
 }
 
@@ -98,12 +99,14 @@ void SqliteLedger::record(std::span<const LedgerEntry> entries) {
     SQLite::Statement statement{database_, kReplaceEntry};
     SQLite::Statement deletion{database_, "INSERT INTO deletion (at, kind, uuid) VALUES (?, ?, ?)"};
     SQLite::Statement ended{database_, kEndUnderWay};
+    SQLite::Statement look{database_, kEndLook};
     std::string buffer;
     for (const LedgerEntry& entry : entries) {
       bind_entry(entry, statement, buffer);
       statement.exec();
       statement.reset();
-      end_under_way(entry.kind, entry.uuid, ended);
+      run_on_key(entry.kind, entry.uuid, ended);
+      run_on_key(entry.kind, entry.uuid, look);
       if (entry.deleted) log_deletion(entry, deletion);
     }
     transaction.commit();

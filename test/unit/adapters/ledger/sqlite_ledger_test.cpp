@@ -116,6 +116,21 @@ TEST(SqliteLedger, ReplacesTheOlderEntryOfTheSameKindAndUuid) {
   EXPECT_THAT(opened.ledger->load(), ElementsAre(as_unit, entry(1, 2)));
 }
 
+TEST(SqliteLedger, EndsTheLookAtAnObjectThatIsChangedAgainWithinOneSecond) {
+  const TempDir dir;
+  const OpenedLedger opened = open_ledger(dir.file("ledger"));
+  const std::vector<LedgerEntry> both{entry(1, 100), entry(2, 100)};
+  opened.ledger->record(both);
+  for (const LedgerEntry& one : both) {
+    const Delivery look{one.kind, one.uuid, 100, DeliveryState::verified, 100, 100, 0};
+    opened.deliveries->record({&look, 1});
+  }
+  opened.ledger->record({both.data(), 1});
+  const std::vector<Delivery> looks = opened.deliveries->load();
+  ASSERT_EQ(looks.size(), 1U);
+  EXPECT_EQ(looks.front().uuid, both[1].uuid);
+}
+
 TEST(SqliteLedger, LoadsByKindAndUuid) {
   const TempDir dir;
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
