@@ -145,7 +145,7 @@ class ConcreteToolbox final : public RealToolbox {
     options.server_version = os2sync.server_version;
     options.connections = os2sync.connections;
     options.timeout = std::chrono::seconds{os2sync.timeout_seconds};
-    return os2sync::open_sink(options);
+    return os2sync::open_sink(options, clock_);
   }
 
   std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) override {

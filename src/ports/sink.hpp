@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/payload.hpp"
 #include "core/wanted.hpp"
@@ -27,7 +28,13 @@ struct DeleteObject {
   ObjectKind kind;
   Uuid uuid;
 };
-using Write = std::variant<PostUnit, PostUser, DeleteObject>;
+/// Takes an object out of FK-ORG's life cycle, positions and all: the repair of objects FK-ORG refuses to update. The
+/// same uuid can be posted again once this one has left the queue.
+struct PassivateObject {
+  ObjectKind kind;
+  Uuid uuid;
+};
+using Write = std::variant<PostUnit, PostUser, DeleteObject, PassivateObject>;
 
 struct Accepted {};  ///< queued by OS2sync (200), not yet in FK-ORG
 /// Asking again cannot help. `why` is a short, value-free reason.
@@ -51,6 +58,14 @@ struct FkUnavailable {
 };
 using FkRead = std::variant<FkObject, FkUnknown, FkUnavailable>;
 
+/// Which objects of a kind FK-ORG holds, also those made by other systems.
+struct FkList {
+  std::vector<Uuid> uuids;  ///< ascending, each once
+  /// Everything active is listed. False: OS2sync leaves some out by its nature, so absence from it proves nothing.
+  bool complete = false;
+};
+using FkListing = std::variant<FkList, FkUnavailable>;
+
 /// What the service in front of FK-ORG turned out to be.
 struct SinkFacts {
   bool stub = false;       ///< nothing is sent
@@ -70,6 +85,9 @@ class Sink {
   virtual PushResult push(const Write& write) = 0;
   /// A live read of FK-ORG: seconds, not milliseconds. Callable from several threads.
   virtual FkRead read(ObjectKind kind, const Uuid& uuid) = 0;
+  /// A live list of FK-ORG: minutes, not seconds; one at a time. All that OS2sync can list or FkUnavailable, never a
+  /// part and never an empty list for a failure.
+  virtual FkListing list(ObjectKind kind) = 0;
 };
 
 }  // namespace os2sync

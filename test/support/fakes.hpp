@@ -66,14 +66,15 @@ class FakeClock final : public Clock {
   bool stopped_ = false;
 };
 
-/// What a sink was asked, as text: "unit U1", "user P1", "delete user P1", "read unit U1".
+/// What a sink was asked, as text: "unit U1", "user P1", "delete user P1", "passivate user P1".
 class FakeSink final : public Sink {
  public:
   /// Answers a write; the default accepts all.
   std::function<PushResult(const std::string& write)> answer = [](const std::string&) {
     return PushResult{Accepted{}};
   };
-  std::map<Uuid, FkRead> fk;  ///< what reads return; absent = FkUnknown
+  std::map<Uuid, FkRead> fk;              ///< what reads return; absent = FkUnknown
+  std::map<ObjectKind, FkListing> lists;  ///< what list() returns; absent = FkUnavailable
   SinkFacts facts;
   std::function<void()> on_probe = [] {};  ///< may throw
   int probes = 0;
@@ -97,6 +98,10 @@ class FakeSink final : public Sink {
     const auto found = fk.find(uuid);
     return found == fk.end() ? FkRead{FkUnknown{}} : found->second;
   }
+  FkListing list(ObjectKind kind) override {
+    const auto found = lists.find(kind);
+    return found == lists.end() ? FkListing{FkUnavailable{"no list was given"}} : found->second;
+  }
 
   std::vector<std::string> log() const {
     const std::lock_guard lock{mutex_};
@@ -117,6 +122,10 @@ class FakeSink final : public Sink {
     }
     if (const auto* user = std::get_if<PostUser>(&write)) {
       return (user->bypass_cache ? "bypass user " : "user ") + symbol(user->user->uuid);
+    }
+    if (const auto* passive = std::get_if<PassivateObject>(&write)) {
+      return std::string{"passivate "} + (passive->kind == ObjectKind::unit ? "unit " : "user ") +
+             symbol(passive->uuid);
     }
     const auto& gone = std::get<DeleteObject>(write);
     return std::string{"delete "} + (gone.kind == ObjectKind::unit ? "unit " : "user ") + symbol(gone.uuid);

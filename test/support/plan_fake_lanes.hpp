@@ -11,6 +11,7 @@
 
 #include "adapters/os2sync/lanes.hpp"
 #include "adapters/os2sync/os2sync_sink.hpp"
+#include "support/http_fake_clock.hpp"
 
 namespace os2sync::test {
 
@@ -68,10 +69,11 @@ inline Os2syncOptions options_of(int server_version = 4) {
 /// A sink over a service with the given answers.
 struct SinkRig {
   explicit SinkRig(std::function<http::Result(const http::Request&)> answer, Os2syncOptions with = options_of())
-      : sink{std::move(with), service.open_lane()} {
+      : sink{std::move(with), service.open_lane(), clock} {
     service.answer = std::move(answer);
   }
   FakeService service;
+  HttpFakeClock clock;
   Os2syncSink sink;
 };
 inline auto always_answer(http::Result result) {

@@ -61,6 +61,7 @@ PushResult judge_response(const http::Response& response, WriteKind kind, std::s
     case 404:
       // Gone is what a delete wants. OS2sync queues deletes without looking, so this is a matter of safety only.
       if (kind == WriteKind::remove) return Accepted{};
+      if (kind == WriteKind::passivate) return Rejected{"this OS2sync cannot passivate; 4.7 and later can"};
       return Busy{"OS2sync answered 404"};
     case 405:
     case 415: throw_wrong_service(url, response.status);

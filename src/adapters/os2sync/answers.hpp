@@ -19,7 +19,7 @@ bool is_html(const http::Response& response);
 /// A network failure in a few words.
 std::string describe_failure(const http::Failure& failure);
 
-enum class WriteKind { post, remove };
+enum class WriteKind { post, remove, passivate };
 
 /// Sorts the answer to a write: taken, refused for good, or to be tried again. Bodies may hold personal data (the echo
 /// holds the CPR number), so no reason repeats more of them than OS2sync's own fixed texts and column names.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/os2sync/fk_object.hpp"
 
-#include <algorithm>
 #include <array>
 #include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "adapters/os2sync/json_members.hpp"
 
 namespace os2sync {
 namespace {
@@ -44,23 +45,6 @@ constexpr std::array<std::string_view, 29> kUnitNames{"ShortKey",
                                                       "ContactPlaces"};
 constexpr std::array<std::string_view, 8> kUserNames{"ShortKey", "UserId", "PhoneNumber", "Landline",
                                                      "Email",    "RacfID", "Location",    "FMKID"};
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-/// The last member of that name in any letter case, as OS2sync itself would read it; null when there is none.
-const json* find_member(const json& object, std::string_view name) {
-  const json* found = nullptr;
-  if (!object.is_object()) return found;
-  for (const auto& [key, value] : object.items()) {
-    if (equal_ignoring_case(key, name)) found = &value;
-  }
-  return found;
-}
 
 /// A text worth keeping. OS2sync writes "The address object does not exist in Organisation" and the like where FK-ORG
 /// misses a part; sent back, such a text would become data.

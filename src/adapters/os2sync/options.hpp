@@ -17,7 +17,10 @@ struct Os2syncOptions {
   Secret api_key;       ///< empty = the header is left out
   http::TlsOptions tls;
   std::chrono::milliseconds timeout{30'000};
-  std::chrono::milliseconds read_timeout{120'000};  ///< a read goes through OS2sync to FK-ORG and back
+  std::chrono::milliseconds read_timeout{120'000};                   ///< a read goes through OS2sync to FK-ORG and back
+  std::chrono::milliseconds list_timeout{std::chrono::minutes{30}};  ///< FK-ORG is paged through while we wait
+  std::chrono::milliseconds unit_crawl_deadline{std::chrono::minutes{30}};
+  std::chrono::milliseconds user_crawl_deadline{std::chrono::minutes{45}};
   std::size_t connections = 2;
   int server_version = 4;  ///< 3 or 4
 };

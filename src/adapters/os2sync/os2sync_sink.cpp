@@ -7,6 +7,7 @@
 
 #include "adapters/os2sync/answers.hpp"
 #include "adapters/os2sync/fk_object.hpp"
+#include "adapters/os2sync/paths.hpp"
 #include "adapters/os2sync/payload_json.hpp"
 #include "adapters/os2sync/refusals.hpp"
 #include "adapters/os2sync/stub_sink.hpp"
@@ -15,8 +16,6 @@
 
 namespace os2sync {
 namespace {
-
-constexpr std::string_view path_of(ObjectKind kind) { return kind == ObjectKind::unit ? "/orgUnit" : "/user"; }
 
 std::string strip_slashes(std::string url) {
   while (url.ends_with('/')) url.pop_back();
@@ -50,11 +49,12 @@ bool allows_get(std::string_view allow) { return allow.find("GET") != std::strin
 
 }  // namespace
 
-Os2syncSink::Os2syncSink(Os2syncOptions options, OpenLane open_lane)
+Os2syncSink::Os2syncSink(Os2syncOptions options, OpenLane open_lane, Clock& clock)
     : options_{std::move(options)},
       base_{strip_slashes(options_.api_url)},
       shown_url_{hide_user(base_)},
-      lanes_{std::move(open_lane), options_.connections} {
+      lanes_{std::move(open_lane), options_.connections},
+      clock_{clock} {
   check_header("os2sync.api_key", options_.api_key.reveal());
   check_header("municipality.cvr", options_.cvr);
 }
@@ -98,6 +98,11 @@ PushResult Os2syncSink::push(const Write& write) {
   if (const auto* user = std::get_if<PostUser>(&write)) {
     if (auto fault = find_fault(*user->user, options_.server_version)) return Rejected{*std::move(fault)};
     return post("/user", user->bypass_cache, write_user_json(*user));
+  }
+  if (const auto* object = std::get_if<PassivateObject>(&write)) {
+    if (object->uuid.is_nil()) return Rejected{"Uuid is missing"};
+    const auto request = make_request("POST", fmt::format("{}/passiver/{}", path_of(object->kind), object->uuid));
+    return judge_answer(lanes_.send(request), WriteKind::passivate, shown_url_);
   }
   const auto& object = std::get<DeleteObject>(write);
   if (object.uuid.is_nil()) return Rejected{"Uuid is missing"};
@@ -153,9 +158,9 @@ http::Response Os2syncSink::ask(const http::Request& request) {
   return std::get<http::Response>(std::move(result));
 }
 
-std::unique_ptr<Sink> open_sink(const Os2syncOptions& options) {
+std::unique_ptr<Sink> open_sink(const Os2syncOptions& options, Clock& clock) {
   if (options.api_url == "stub") return std::make_unique<StubSink>();
-  return std::make_unique<Os2syncSink>(options, open_http_lanes(options.tls));
+  return std::make_unique<Os2syncSink>(options, open_http_lanes(options.tls), clock);
 }
 
 }  // namespace os2sync

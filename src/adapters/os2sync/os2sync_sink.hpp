@@ -8,19 +8,22 @@
 
 #include "adapters/os2sync/lanes.hpp"
 #include "adapters/os2sync/options.hpp"
+#include "ports/clock.hpp"
 #include "ports/sink.hpp"
 
 namespace os2sync {
 
 /// Sends with at most `connections` requests at a time. Callers see to it that no two writes of one uuid are under way
-/// at once. Throws Error{settings} for options that make no request.
+/// at once. `clock` paces the waiting for lists and outlives the sink. Throws Error{settings} for options that make no
+/// request.
 class Os2syncSink final : public Sink {
  public:
-  Os2syncSink(Os2syncOptions options, OpenLane open_lane);
+  Os2syncSink(Os2syncOptions options, OpenLane open_lane, Clock& clock);
 
   SinkFacts probe() override;
   PushResult push(const Write& write) override;
   FkRead read(ObjectKind kind, const Uuid& uuid) override;
+  FkListing list(ObjectKind kind) override;
 
  private:
   http::Request make_request(std::string method, std::string_view path) const;
@@ -28,14 +31,18 @@ class Os2syncSink final : public Sink {
   void probe_access();
   bool probe_version_4();
   PushResult post(std::string_view path, bool bypass_cache, std::string body);
+  FkListing list_all(ObjectKind kind);
+  FkListing crawl(ObjectKind kind);
+  FkListing await_tree(ObjectKind kind, const Uuid& ticket);
 
   Os2syncOptions options_;
   std::string base_;       ///< without a slash at the end
   std::string shown_url_;  ///< for messages: without user and password
   LanePool lanes_;
+  Clock& clock_;
 };
 
-/// The sink the settings ask for: OS2sync, or for "stub" one that sends nothing.
-std::unique_ptr<Sink> open_sink(const Os2syncOptions& options);
+/// The sink the settings ask for: OS2sync, or for "stub" one that sends nothing. `clock` outlives it.
+std::unique_ptr<Sink> open_sink(const Os2syncOptions& options, Clock& clock);
 
 }  // namespace os2sync

@@ -4,6 +4,7 @@
 
 #include "adapters/os2sync/os2sync_sink.hpp"
 #include "core/error.hpp"
+#include "support/http_fake_clock.hpp"
 #include "support/http_server.hpp"
 #include "support/plan_fakes.hpp"
 
@@ -21,7 +22,12 @@ Os2syncOptions options_for(const HttpServer& server) {
   return options;
 }
 
-TEST(Os2syncSinkOverHttp, ProbesPostsReadsAndDeletesOnOneConnection) {
+class Os2syncSinkOverHttp : public testing::Test {
+ protected:
+  HttpFakeClock clock;
+};
+
+TEST_F(Os2syncSinkOverHttp, ProbesPostsReadsAndDeletesOnOneConnection) {
   std::mutex mutex;
   std::vector<HttpRequest> seen;
   HttpServer server{[&](const HttpRequest& request) {
@@ -33,7 +39,7 @@ TEST(Os2syncSinkOverHttp, ProbesPostsReadsAndDeletesOnOneConnection) {
       return answer(200, "application/json; charset=utf-8", R"({"Uuid":"x","Name":"Root"})");
     return answer(200, "application/json; charset=utf-8", "");
   }};
-  const auto sink = open_sink(options_for(server));
+  const auto sink = open_sink(options_for(server), clock);
   const WantedUser person = user("P");
   EXPECT_TRUE(sink->probe().version_4);
   EXPECT_TRUE(std::holds_alternative<Accepted>(sink->push(PostUser{&person, nullptr, true})));
@@ -49,31 +55,31 @@ TEST(Os2syncSinkOverHttp, ProbesPostsReadsAndDeletesOnOneConnection) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST(Os2syncSinkOverHttp, IsBusyWhenTheAnswerIsLostConformance23) {
+TEST_F(Os2syncSinkOverHttp, IsBusyWhenTheAnswerIsLostConformance23) {
   HttpServer server{[](const HttpRequest&) {
     return HttpReply{"HTTP/1.1 200 OK\r\nContent-Le", HttpReply::Then::reset};
   }};
   const WantedUser person = user("P");
-  EXPECT_TRUE(std::holds_alternative<Busy>(open_sink(options_for(server))->push(PostUser{&person, nullptr})));
+  EXPECT_TRUE(std::holds_alternative<Busy>(open_sink(options_for(server), clock)->push(PostUser{&person, nullptr})));
 }
 
-TEST(Os2syncSinkOverHttp, IsBusyWhenNoAnswerComes) {
+TEST_F(Os2syncSinkOverHttp, IsBusyWhenNoAnswerComes) {
   HttpServer server{[](const HttpRequest&) { return HttpReply{"", HttpReply::Then::say_nothing_more}; }};
   Os2syncOptions hasty = options_for(server);
   hasty.timeout = std::chrono::milliseconds{50};
-  const PushResult result = open_sink(hasty)->push(DeleteObject{ObjectKind::user, id("P")});
+  const PushResult result = open_sink(hasty, clock)->push(DeleteObject{ObjectKind::user, id("P")});
   ASSERT_TRUE(std::holds_alternative<Busy>(result));
   EXPECT_THAT(std::get<Busy>(result).why, HasSubstr("in time"));
 }
 
-TEST(Os2syncSinkOverHttp, SaysThatNobodyIsThere) {
+TEST_F(Os2syncSinkOverHttp, SaysThatNobodyIsThere) {
   Os2syncOptions options;
   {
     const HttpServer gone{[](const HttpRequest&) { return HttpReply{}; }};
     options = options_for(gone);
   }
   try {
-    open_sink(options)->probe();
+    open_sink(options, clock)->probe();
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::unavailable);

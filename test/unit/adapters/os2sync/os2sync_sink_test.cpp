@@ -83,6 +83,25 @@ TEST(PushDelete, TakesAnUnknownObjectForDeleted) {
   EXPECT_THAT(rig.sink.push(DeleteObject{ObjectKind::user, id("P")}), VariantWith<Accepted>(testing::_));
 }
 
+TEST(PushPassivate, PostsWithoutABodyOrItsTypeConformance16) {
+  SinkRig rig{always_answer(response(200))};
+  const auto uuid = *Uuid::parse("AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAAAAA");
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, uuid}), VariantWith<Accepted>(testing::_));
+  EXPECT_EQ(rig.service.last().method, "POST");
+  EXPECT_EQ(rig.service.last().url, "https://os2sync.example/api/user/passiver/aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+  EXPECT_EQ(rig.service.last().body, "");
+  EXPECT_FALSE(has_header(rig.service.last(), "Content-Type: application/json"));
+  rig.sink.push(PassivateObject{ObjectKind::unit, uuid});
+  EXPECT_EQ(rig.service.last().url,
+            "https://os2sync.example/api/orgUnit/passiver/aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+}
+
+TEST(PushPassivate, IsRejectedByAnOs2syncThatCannotConformance9) {
+  SinkRig rig{always_answer(response(404))};
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, id("P")}),
+              VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("4.7"))));
+}
+
 TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
   SinkRig rig{always_answer(response(200))};
   WantedUser person = user("P");
@@ -94,6 +113,7 @@ TEST(Push, SendsNothingThatOs2syncWouldChokeOnConformance22) {
   EXPECT_THAT(rig.sink.push(PostUnit{&one, nullptr}),
               VariantWith<Rejected>(testing::Field(&Rejected::why, HasSubstr("Name"))));
   EXPECT_THAT(rig.sink.push(DeleteObject{ObjectKind::user, {}}), VariantWith<Rejected>(testing::_));
+  EXPECT_THAT(rig.sink.push(PassivateObject{ObjectKind::user, {}}), VariantWith<Rejected>(testing::_));
   EXPECT_TRUE(rig.service.requests.empty());
 }
 
@@ -177,12 +197,14 @@ TEST(Read, StopsTheRunForARefusedKeyAndForVersion2Conformance25) {
 TEST(OpenSink, SendsNothingForStub) {
   Os2syncOptions stub = options_of();
   stub.api_url = "stub";
-  const auto sink = open_sink(stub);
+  HttpFakeClock clock;
+  const auto sink = open_sink(stub, clock);
   EXPECT_TRUE(sink->probe().stub);
   EXPECT_THAT(sink->push(DeleteObject{ObjectKind::user, id("P")}), VariantWith<Accepted>(testing::_));
   EXPECT_TRUE(std::holds_alternative<FkUnknown>(sink->read(ObjectKind::user, id("P"))));
+  EXPECT_TRUE(std::holds_alternative<FkUnavailable>(sink->list(ObjectKind::user)));
   EXPECT_NE(dynamic_cast<StubSink*>(sink.get()), nullptr);
-  EXPECT_EQ(dynamic_cast<StubSink*>(open_sink(options_of()).get()), nullptr);
+  EXPECT_EQ(dynamic_cast<StubSink*>(open_sink(options_of(), clock).get()), nullptr);
 }
 
 }  // namespace
