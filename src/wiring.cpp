@@ -180,7 +180,8 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const Said& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger), std::move(opened.guard_memory), std::move(opened.digester)};
+    return {std::move(opened.ledger), std::move(opened.guard_memory), std::move(opened.digester),
+            std::move(opened.repairs)};
   }
 
   Clock& clock() override { return clock_; }

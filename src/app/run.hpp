@@ -46,7 +46,8 @@ struct RunInputs {
   Observer& observer;
   const PersonTemplates* templates;  ///< null = none are configured
   GuardMemory& guard_memory;
-  Sink* fk_org;  ///< asked when the ledger is empty whether FK-ORG is too (S9); null = not asked
+  Sink* fk_org;             ///< asked when the ledger is empty whether FK-ORG is too (S9); null = not asked
+  Sink* foreign = nullptr;  ///< asked what it holds that we never sent; null without os2sync.wash_foreign
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.

@@ -5,11 +5,14 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "app/foreign.hpp"
+#include "app/repairs.hpp"
 #include "app/work_queue.hpp"
 #include "core/error.hpp"
 #include "plan/digests.hpp"
@@ -36,7 +39,11 @@ void count(ObjectCounts& counts, Action action) {
 class Sender {
  public:
   Sender(const PreparedRun& run, const SendTargets& targets, const SendOptions& options)
-      : run_{run}, targets_{targets}, options_{options}, total_{run.plan.change_count()} {}
+      : run_{run}, targets_{targets}, options_{options}, total_{run.plan.change_count()} {
+    for (const LedgerEntry& entry : run.ledger) {
+      if (!entry.deleted && entry.digest == Digest{}) of_unknown_values_.emplace(entry.kind, entry.uuid);
+    }
+  }
 
   SendReport send() {
     for (const Wave& wave : run_.plan.waves) {
@@ -117,12 +124,24 @@ class Sender {
   }
 
   PushResult push(const Change& change) {
-    if (change.action == Action::remove) return targets_.sink.push(DeleteObject{change.kind, change.uuid});
+    if (change.action == Action::remove) return push_removal(change);
     // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
-    const bool bypass = change.reason == Reason::sent_deleted_before;
+    // It would skip one equal to what another exporter sent last, too, though FK-ORG was seen to differ.
+    const bool bypass =
+        change.reason == Reason::sent_deleted_before || of_unknown_values_.contains({change.kind, change.uuid});
     return change.kind == ObjectKind::user
                ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index], bypass)
                : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index], bypass);
+  }
+
+  PushResult push_removal(const Change& change) {
+    if (change.reason == Reason::foreign) {
+      // Whatever the plan was made from: what others sent is looked at once more before it goes.
+      const FkRead known = targets_.sink.read(change.kind, change.uuid);
+      if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
+      if (std::string why = why_it_stays(change.kind, known); !why.empty()) return Rejected{std::move(why)};
+    }
+    return targets_.sink.push(DeleteObject{change.kind, change.uuid});
   }
 
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
@@ -130,25 +149,39 @@ class Sender {
   PushResult push_keeping(const Change& change, const Object* object, bool bypass) {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
+    if (const auto repair = options_.repairs.find({change.kind, change.uuid}); repair != options_.repairs.end()) {
+      // FK-ORG has nothing to keep now. Sent while it still waits in OS2sync's queue to leave, it could leave last.
+      if (!may_return(repair->second, known)) return Rejected{"a repair of it is not finished: run `cleanup resume`"};
+      return targets_.sink.push(Post{object, &repair->second.kept, true});
+    }
     if (const auto* held = std::get_if<FkObject>(&known)) {
       return targets_.sink.push(Post{object, &held->fields, bypass});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
     const bool must_be_known = change.action == Action::update || options_.top_unit_known;
-    if (must_be_known &&
-        !std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit))) {
+    if (must_be_known && !top_unit_shows()) {
       return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
     }
     const FkFields none;
     return targets_.sink.push(Post{object, &none, bypass});
   }
 
+  bool may_return(const OpenRepair& repair, const FkRead& known) {
+    if (repair.step == RepairStep::left) return true;
+    return has_left(repair.way, known) && (std::holds_alternative<FkObject>(known) || top_unit_shows());
+  }
+
+  bool top_unit_shows() {
+    return std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit));
+  }
+
   /// Why the change cannot be tried now; empty = it can.
   std::string find_obstacle(const Change& change) {
     const std::lock_guard lock{mutex_};
     if (change.action == Action::remove) {
-      if (change.reason == Reason::uuid_replaced && failed_sources_.contains(change.source)) {
+      if ((change.reason == Reason::uuid_replaced || change.reason == Reason::foreign) &&
+          failed_sources_.contains(change.source)) {
         return "the object under its new uuid was not accepted";
       }
       if (change.kind == ObjectKind::unit && !report_.failed.empty()) {
@@ -193,7 +226,8 @@ class Sender {
   const SendTargets& targets_;
   const SendOptions& options_;
   const std::size_t total_;
-  std::mutex mutex_;  // guards all below but accepted_
+  std::set<ObjectKey> of_unknown_values_;  ///< sent or adopted once, and not known to stand as OS2sync last had it
+  std::mutex mutex_;                       // guards all below but accepted_
   SendReport report_;
   std::unordered_set<Uuid> absent_units_;
   std::unordered_set<Uuid> failed_sources_;
@@ -212,7 +246,8 @@ SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const S
   return Sender{run, targets, options}.send();
 }
 
-bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester) {
+bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester,
+                             const std::string& confirmed_name) {
   const FkRead read = sink.read(ObjectKind::unit, run.wanted.top_unit);
   if (const auto* unavailable = std::get_if<FkUnavailable>(&read)) {
     throw Error{ErrorKind::unavailable,
@@ -227,6 +262,7 @@ bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester&
   const auto name = object->fields.find("Name");
   if (name == object->fields.end() || !std::holds_alternative<std::string>(name->second)) return true;
   const std::string& fk_name = std::get<std::string>(name->second);
+  if (fk_name == confirmed_name) return true;
 
   const auto wanted = std::find_if(run.wanted.units.begin(), run.wanted.units.end(),
                                    [&](const WantedUnit& unit) { return unit.uuid == run.wanted.top_unit; });

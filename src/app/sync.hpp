@@ -7,6 +7,7 @@
 #include "app/run.hpp"
 #include "app/send.hpp"
 #include "config/settings.hpp"
+#include "ports/repair_log.hpp"
 #include "render/run_text.hpp"
 
 namespace os2sync {
@@ -23,6 +24,7 @@ SyncOptions sync_options_of(const Settings& settings, bool dry_run);
 struct SyncContext {
   RunInputs inputs;
   Sink& sink;
+  RepairLog* repairs = nullptr;  ///< null = this run neither begins a repair nor can meet one
 };
 
 struct SyncOutcome {
@@ -30,6 +32,9 @@ struct SyncOutcome {
   SendReport report;
   RunSummary summary;  ///< refers to `run` beside it
 };
+
+/// What a run reports, and its exit code. Refers to `outcome`.
+RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std::chrono::milliseconds sending);
 
 /// Sends what was prepared, if these options send at all.
 std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run);

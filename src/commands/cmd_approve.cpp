@@ -41,10 +41,11 @@ int approve(const GlobalOptions& options, Toolbox& toolbox, const Settings& sett
   const OpenLedger open = toolbox.open_ledger(settings, LedgerAccess::write);
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
-  const Approved approved = approve_plan({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                           templates.get(), *open.guard_memory, sink.get()},
-                                          *sink},
-                                         sync_options_of(settings, true), hash);
+  const Approved approved =
+      approve_plan({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                     *open.guard_memory, sink.get(), settings.wash_foreign ? sink.get() : nullptr},
+                    *sink},
+                   sync_options_of(settings, true), hash);
   toolbox.finish_progress();
   const PreparedRun& run = approved.run;
   toolbox.print(options.format == OutputFormat::text

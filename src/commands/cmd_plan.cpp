@@ -44,9 +44,10 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
   const std::unique_ptr<Source> source = toolbox.open_source(settings);
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const SyncOptions sync = sync_options_of(settings, true);
-  const PreparedRun run = prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                       templates.get(), *open.guard_memory, sink.get()},
-                                      sync.rules, sync.plan_rules);
+  const PreparedRun run =
+      prepare_run({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                   *open.guard_memory, sink.get(), settings.wash_foreign ? sink.get() : nullptr},
+                  sync.rules, sync.plan_rules);
   toolbox.finish_progress();
 
   switch (options.format) {

@@ -68,7 +68,8 @@ int sync_single(const GlobalOptions& options, const SingleOptions& single, Objec
   const std::unique_ptr<SyncOutcome> outcome =
       run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
                  *open.guard_memory, sink.get()},
-                *sink},
+                *sink,
+                open.repairs.get()},
                sync);
   toolbox.finish_progress();
   switch (options.format) {

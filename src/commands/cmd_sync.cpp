@@ -34,8 +34,9 @@ int sync(const GlobalOptions& options, bool dry_run, Toolbox& toolbox) {
   const std::unique_ptr<Sink> sink = toolbox.open_sink(settings);
   const std::unique_ptr<SyncOutcome> outcome =
       run_sync({{*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
-                 *open.guard_memory, sink.get()},
-                *sink},
+                 *open.guard_memory, sink.get(), settings.wash_foreign ? sink.get() : nullptr},
+                *sink,
+                open.repairs.get()},
                sync_options_of(settings, dry_run));
   toolbox.finish_progress();
   print_result(*outcome, options, toolbox);

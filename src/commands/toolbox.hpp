@@ -16,6 +16,7 @@
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
+#include "ports/repair_log.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
 #include "rules/person_templates.hpp"
@@ -39,6 +40,7 @@ struct OpenLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<GuardMemory> guard_memory;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<RepairLog> repairs;
 };
 enum class LedgerAccess { read_only, write };
 

@@ -33,6 +33,9 @@ enum class Reason {
   fields_differ,        ///< update
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
   uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
+  foreign,              ///< remove: FK-ORG holds it, we never sent it and no rule wants it
+  duplicate_positions,  ///< update: FK-ORG holds a position twice; deleted there and sent again
+  reimported,           ///< update: passivated in FK-ORG and sent again
 };
 
 /// One change of one object. Create and update refer to Wanted by index.

@@ -51,6 +51,9 @@ using PushResult = std::variant<Accepted, Rejected, Busy>;
 /// unwell), or that it could not say.
 struct FkObject {
   FkFields fields;
+  bool inactive = false;                    ///< soft-deleted; said of users only, by OS2sync 4.0 and later
+  std::optional<Cpr> cpr = {};              ///< of a user; to be compared, never shown
+  std::vector<WantedPosition> positions{};  ///< of a user, as FK-ORG orders them, repetitions included
 };
 struct FkUnknown {};
 struct FkUnavailable {

@@ -15,12 +15,17 @@ struct Named {
 constexpr std::array<Named, 2> kKinds{{{"unit", {"unit", "enhed"}}, {"user", {"user", "bruger"}}}};
 constexpr std::array<std::string_view, 3> kActions{"create", "update", "delete"};
 constexpr std::array<std::string_view, 3> kFieldChanges{"added", "changed", "removed"};
-constexpr std::array<Named, 5> kReasons{{
+constexpr std::array<Named, 8> kReasons{{
     {"never_sent", {"never sent before", "ikke sendt før"}},
     {"sent_deleted_before", {"was deleted once and is back", "har været slettet og er tilbage"}},
     {"fields_differ", {"differs from what was sent last", "afviger fra det, der sidst blev sendt"}},
     {"no_longer_wanted", {"no longer transferred by the rules", "overføres ikke længere efter reglerne"}},
     {"uuid_replaced", {"the object now has another FK uuid", "objektet har nu et andet FK-uuid"}},
+    {"foreign", {"in FK-ORG, but never sent by this program", "i FK-ORG, men aldrig sendt af dette program"}},
+    {"duplicate_positions",
+     {"holds a position twice: deleted in FK-ORG, then sent again",
+      "har en stilling to gange: slettes i FK-ORG og sendes så igen"}},
+    {"reimported", {"passivated in FK-ORG, then sent again", "passiveres i FK-ORG og sendes så igen"}},
 }};
 constexpr std::array<Named, 11> kWithheld{{
     {"guard",

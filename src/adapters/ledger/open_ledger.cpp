@@ -14,6 +14,7 @@
 #include "adapters/ledger/sqlite_errors.hpp"
 #include "adapters/ledger/sqlite_guard_memory.hpp"
 #include "adapters/ledger/sqlite_ledger.hpp"
+#include "adapters/ledger/sqlite_repair_log.hpp"
 
 namespace os2sync {
 namespace {
@@ -25,6 +26,7 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
   opened.ledger = std::make_unique<SqliteLedger>(shared);
   opened.guard_memory = std::make_unique<SqliteGuardMemory>(shared);
   opened.digester = std::make_unique<SodiumDigester>(key);
+  opened.repairs = std::make_unique<SqliteRepairLog>(shared);
   opened.remarks = std::move(remarks);
   return opened;
 }

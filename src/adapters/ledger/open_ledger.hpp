@@ -10,6 +10,7 @@
 #include "core/said.hpp"
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
+#include "ports/repair_log.hpp"
 
 namespace os2sync {
 
@@ -18,6 +19,7 @@ struct OpenedLedger {
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<GuardMemory> guard_memory;
   std::unique_ptr<Digester> digester;
+  std::unique_ptr<RepairLog> repairs;
   std::vector<Said> remarks;  ///< for the operator: what was put right on the way
 };
 

@@ -46,6 +46,8 @@ constexpr std::array<std::string_view, 29> kUnitNames{"ShortKey",
 constexpr std::array<std::string_view, 8> kUserNames{"ShortKey", "UserId", "PhoneNumber", "Landline",
                                                      "Email",    "RacfID", "Location",    "FMKID"};
 
+constexpr int kInactive = 2;
+
 /// A text worth keeping. OS2sync writes "The address object does not exist in Organisation" and the like where FK-ORG
 /// misses a part; sent back, such a text would become data.
 std::optional<std::string> read_text(const json* value) {
@@ -73,6 +75,24 @@ std::vector<std::string> read_positions(const json& array) {
   return positions;
 }
 
+std::optional<Day> read_day(const json* value) {
+  const auto text = read_text(value);
+  return text ? Day::parse(*text) : std::nullopt;
+}
+
+std::vector<WantedPosition> read_whole_positions(const json& array) {
+  std::vector<WantedPosition> positions;
+  for (const json& item : array) {
+    const auto name = read_text(find_member(item, "Name"));
+    const auto unit_text = read_text(find_member(item, "OrgUnitUuid"));
+    const auto unit = unit_text ? Uuid::parse(*unit_text) : std::nullopt;
+    if (!name || !unit) continue;
+    positions.push_back(
+        {*unit, *name, read_day(find_member(item, "StartDate")), read_day(find_member(item, "StopDate"))});
+  }
+  return positions;
+}
+
 void keep(std::string_view name, std::optional<std::string> text, FkFields& fields) {
   if (text) fields.emplace(name, *std::move(text));
 }
@@ -91,12 +111,7 @@ void read_members(const json& object, std::span<const std::string_view> names, F
   }
 }
 
-}  // namespace
-
-std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) {
-  // Without exceptions: theirs quote the text around an error.
-  const json object = json::parse(body, nullptr, /*allow_exceptions=*/false);
-  if (!object.is_object()) return std::nullopt;
+FkFields read_fields(const json& object, ObjectKind kind) {
   FkFields fields;
   if (kind == ObjectKind::unit) {
     read_members(object, kUnitNames, fields);
@@ -112,6 +127,32 @@ std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) 
     keep("Positions", read_positions(*positions), fields);
   }
   return fields;
+}
+
+/// Without exceptions: theirs quote the text around an error.
+json parse_json(std::string_view body) { return json::parse(body, nullptr, /*allow_exceptions=*/false); }
+
+}  // namespace
+
+std::optional<FkFields> parse_fk_object(std::string_view body, ObjectKind kind) {
+  const json object = parse_json(body);
+  return object.is_object() ? std::optional{read_fields(object, kind)} : std::nullopt;
+}
+
+std::optional<FkObject> parse_fk_read(std::string_view body, ObjectKind kind) {
+  const json object = parse_json(body);
+  if (!object.is_object()) return std::nullopt;
+  FkObject held{read_fields(object, kind)};
+  if (kind == ObjectKind::unit) return held;
+  const json* const status = find_member(object, "Status");
+  held.inactive = status && status->is_number_integer() && *status == kInactive;
+  if (const json* const person = find_member(object, "Person")) {
+    if (const auto cpr = read_text(find_member(*person, "Cpr"))) held.cpr = Cpr::parse(*cpr);
+  }
+  if (const json* const positions = find_member(object, "Positions"); positions && positions->is_array()) {
+    held.positions = read_whole_positions(*positions);
+  }
+  return held;
 }
 
 // Uuid is the first member of both objects in all versions, so no parser is needed.

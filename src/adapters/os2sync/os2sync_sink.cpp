@@ -135,9 +135,9 @@ FkRead Os2syncSink::read(ObjectKind kind, const Uuid& uuid) {
   if (response.status == 404) return FkUnknown{};
   if (response.status != 200) return FkUnavailable{fmt::format("OS2sync answered {}", response.status)};
   if (is_written_by_version_2(response.body)) throw_too_old(shown_url_);
-  auto fields = parse_fk_object(response.body, kind);
-  if (!fields) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
-  return FkObject{*std::move(fields)};
+  auto object = parse_fk_read(response.body, kind);
+  if (!object) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
+  return *std::move(object);
 }
 
 http::Request Os2syncSink::make_request(std::string method, std::string_view path) const {

@@ -104,5 +104,34 @@ TEST(IsWrittenByVersion2, KnowsItsMemberNamesConformance25) {
   EXPECT_FALSE(is_written_by_version_2(R"({"Uuid":"x","Name":"Root"})"));
 }
 
+TEST(ParseFkRead, TellsPositionsWithTheirDatesAndEveryRepetition) {
+  const auto object = parse_fk_read(R"({"Uuid":"u","UserId":"anna","Status":1,"Positions":[
+    {"Name":"Clerk","OrgUnitUuid":"AAAAAAAA-0000-4000-8000-000000000000","StartDate":"2024-02-01","StopDate":null},
+    {"Name":"Clerk","OrgUnitUuid":"aaaaaaaa-0000-4000-8000-000000000000","StartDate":"2024-03-01","StopDate":"2025-01-31"},
+    {"Name":"OrgFunction object does not exist in Organisation","OrgUnitUuid":null}]})",
+                                    ObjectKind::user);
+  const Uuid unit = *Uuid::parse("aaaaaaaa-0000-4000-8000-000000000000");
+  ASSERT_TRUE(object);
+  EXPECT_THAT(object->positions,
+              testing::ElementsAre(WantedPosition{unit, "Clerk", Day{2024, 2, 1}, std::nullopt},
+                                   WantedPosition{unit, "Clerk", Day{2024, 3, 1}, Day{2025, 1, 31}}));
+  EXPECT_FALSE(object->inactive);
+}
+
+TEST(ParseFkRead, TellsASoftDeletedUserFromAnActiveOne) {
+  const auto is_inactive = [](const char* body) { return parse_fk_read(body, ObjectKind::user)->inactive; };
+  EXPECT_TRUE(is_inactive(R"({"UserId":"anna","Status":2,"Positions":[],"Person":{"Name":null,"Cpr":null}})"));
+  EXPECT_FALSE(is_inactive(R"({"UserId":"anna","Status":1})"));
+  EXPECT_FALSE(is_inactive(R"({"UserId":"anna"})")) << "before 4.0 it is not said";
+}
+
+TEST(ParseFkRead, KeepsTheCprNumberApartFromTheFields) {
+  const auto object =
+      parse_fk_read(R"({"UserId":"anna","Person":{"Name":"Anna","Cpr":"0101010000"}})", ObjectKind::user);
+  EXPECT_EQ(object->cpr, Cpr::parse("0101010000"));
+  EXPECT_EQ(object->fields, (FkFields{{"UserId", text("anna")}, {"Person.Name", text("Anna")}}));
+  EXPECT_FALSE(parse_fk_read("[]", ObjectKind::user));
+}
+
 }  // namespace
 }  // namespace os2sync::test
