@@ -38,7 +38,9 @@ struct SmallTown {
     source.snapshot = town.rows;
     options.rules = town.rules;
   }
-  RunInputs inputs(Sink* foreign = nullptr) { return {source, ledger, digester, clock, observer, nullptr, guards, nullptr, foreign}; }
+  RunInputs inputs(Sink* foreign = nullptr) {
+    return {source, ledger, digester, clock, observer, nullptr, guards, nullptr, foreign};
+  }
   SyncContext context(Sink* foreign = nullptr) { return {inputs(foreign), sink, &repairs}; }
 
   /// FK-ORG holds what the rules want, as this program or another would have sent it.
