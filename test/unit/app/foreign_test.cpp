@@ -18,6 +18,7 @@ using testing::IsEmpty;
 struct Washed : SmallTown {
   Washed() {
     send_all();
+    options.plan_rules.wash_foreign = true;
     add_unit("F1", "TOP");
     add_user("G1");
     add_user("G2");
