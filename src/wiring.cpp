@@ -192,10 +192,10 @@ class ConcreteToolbox final : public RealToolbox {
       opened = open_ledger_for_reading(path);
     }
     for (const Said& remark : opened.remarks) console_.warn(remark);
-    return {std::move(opened.ledger),    std::move(opened.guard_memory),
-            std::move(opened.digester),  std::move(opened.quarantine),
-            std::move(opened.upkeep),    access == LedgerAccess::write ? open_audit(settings) : nullptr,
-            std::move(opened.deliveries)};
+    return {std::move(opened.ledger),     std::move(opened.guard_memory),
+            std::move(opened.digester),   std::move(opened.quarantine),
+            std::move(opened.upkeep),     access == LedgerAccess::write ? open_audit(settings) : nullptr,
+            std::move(opened.deliveries), std::move(opened.repairs)};
   }
 
   std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) override {

@@ -33,7 +33,9 @@ PreparedRun prepare_mo_uuid_cleanup(const SyncContext& context, const SyncOption
   if (options.stub)
     throw Error{ErrorKind::settings, Text{"os2sync.api_url is stub: FK-ORG cannot be asked what it holds",
                                           "os2sync.api_url er stub: FK-ORG kan ikke spørges, hvad den har"}};
-  PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  PlanRules rules = options.plan_rules;
+  rules.wash_foreign = false;  // another plan takes the place of this one
+  PreparedRun run = prepare_run(context.inputs, options.rules, rules);
   if (run.plan.refusal) refuse(*run.plan.refusal, run.plan);
   context.sink.probe();
   std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, run.plan_rules);

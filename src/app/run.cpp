@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "app/foreign.hpp"
 #include "app/guards.hpp"
 #include "core/error.hpp"
+#include "plan/foreign.hpp"
 #include "plan/scope.hpp"
 #include "render/names.hpp"
 #include "rules/map.hpp"
@@ -63,6 +65,8 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
 
   const auto read_start = inputs.clock.steady_now();
   SourceFacts facts;
+  const bool washes_foreign = plan_rules.wash_foreign && inputs.fk_org && plan_rules.scope.is_all();
+  UuidOwners owners;
   const auto decide_start = [&] {
     ReadRequest request = read_request_for(rules);
     request.scope = plan_rules.scope;
@@ -79,6 +83,7 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
                                 facts_for(inputs, snapshot, rules, run.ledger, plan_rules.scope));
     }
     restrict_to_scope(run.wanted, run.ledger, plan_rules.scope);
+    if (washes_foreign) owners = owners_in(snapshot, run.wanted);
     if (inspect) inspect(snapshot, run.wanted);
     return start;
   }();  // the snapshot is the biggest thing in memory: it ends here
@@ -96,7 +101,12 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
     run.plan_rules.refusal = Refusal::first_run;
   }
   run.plan_rules.history = recall_history(inputs.ledger, inputs.guard_memory, plan_rules.guards, run.facts.finished_at);
-  run.plan = plan_changes(run.wanted, run.ledger, inputs.digester, run.plan_rules);
+  std::vector<LedgerEntry> foreign;
+  if (washes_foreign && !run.plan_rules.refusal) {
+    foreign =
+        find_foreign(*inputs.fk_org, run.wanted, run.ledger, owners, run.plan_rules, inputs.clock, inputs.observer);
+  }
+  run.plan = plan_with_foreign(run.wanted, run.ledger, foreign, inputs.digester, run.plan_rules);
   recall_ages(inputs.guard_memory, run.plan);
   run.deciding = since(inputs.clock, decide_start);
   const auto confirm_start = inputs.clock.steady_now();

@@ -47,7 +47,9 @@ struct RunInputs {
   Observer& observer;
   const PersonTemplates* templates;  ///< null = none are configured
   GuardMemory& guard_memory;
-  Sink* fk_org;  ///< asked when the ledger is empty whether FK-ORG is too (S9); null = not asked
+  /// Asked when the ledger is empty whether FK-ORG is too (S9), and with PlanRules::wash_foreign what it holds; null =
+  /// not asked.
+  Sink* fk_org;
   NewModeFactFinder* new_mode = nullptr;  ///< null outside `new` mode
 };
 

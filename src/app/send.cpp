@@ -12,7 +12,9 @@
 #include <fmt/format.h>
 
 #include "app/audited_run.hpp"
+#include "app/foreign.hpp"
 #include "app/quarantine_gate.hpp"
+#include "app/repairs.hpp"
 #include "app/work_queue.hpp"
 #include "core/error.hpp"
 #include "plan/digests.hpp"
@@ -104,7 +106,13 @@ class Sender {
       return;
     }
     if (attempt.number == 0) attempt.successes_before = accepted_;
-    const PushResult result = push(change);
+    const Answer answer = push(change);
+    if (const auto* left = std::get_if<LeftAlone>(&answer)) {
+      fail({&change, left->why, false, false}, false);
+      queue.done();
+      return;
+    }
+    const auto& result = std::get<PushResult>(answer);
     if (const auto* busy = std::get_if<Busy>(&result)) {
       retry_or_give_up(change, attempt, busy->why, queue);
       return;
@@ -144,8 +152,14 @@ class Sender {
     queue.done();
   }
 
-  PushResult push(const Change& change) {
-    if (change.action == Action::remove) return push_noted(change, DeleteObject{change.kind, change.uuid});
+  /// Not sent, because of what FK-ORG shows: nothing that OS2sync refused.
+  struct LeftAlone {
+    std::string why;
+  };
+  using Answer = std::variant<PushResult, LeftAlone>;
+
+  Answer push(const Change& change) {
+    if (change.action == Action::remove) return push_removal(change);
     return change.kind == ObjectKind::user ? push_keeping<PostUser>(change, &run_.wanted.users[change.wanted_index])
                                            : push_keeping<PostUnit>(change, &run_.wanted.units[change.wanted_index]);
   }
@@ -164,23 +178,46 @@ class Sender {
     targets_.ledger.withdraw(change.kind, change.uuid);
   }
 
+  Answer push_removal(const Change& change) {
+    if (change.reason == Reason::foreign) {
+      // Whatever the plan was made from: what others sent is looked at once more before it goes.
+      const FkRead known = targets_.sink.read(change.kind, change.uuid);
+      if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return PushResult{Busy{unavailable->why}};
+      if (std::string why = why_it_stays(change.kind, known); !why.empty()) return LeftAlone{std::move(why)};
+    }
+    return push_noted(change, DeleteObject{change.kind, change.uuid});
+  }
+
   /// A post replaces the whole object, so the fields we do not own are read first and sent back.
   template <typename Post, typename Object>
-  PushResult push_keeping(const Change& change, const Object* object) {
+  Answer push_keeping(const Change& change, const Object* object) {
     const FkRead known = targets_.sink.read(change.kind, change.uuid);
-    if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return Busy{unavailable->why};
+    if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return PushResult{Busy{unavailable->why}};
+    if (const auto repair = options_.repairs.find({change.kind, change.uuid}); repair != options_.repairs.end()) {
+      // FK-ORG has nothing to keep now. Sent while it still waits in OS2sync's queue to leave, it could leave last.
+      if (!may_return(repair->second, known)) return LeftAlone{"a repair of it is not finished: run `cleanup resume`"};
+      return push_noted(change, Post{object, &repair->second.kept, true});
+    }
     if (const auto* held = std::get_if<FkObject>(&known)) {
       return push_noted(change, Post{object, &held->fields, change.bypass_cache});
     }
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
     const bool must_be_known = change.action == Action::update || options_.top_unit_known;
-    if (must_be_known &&
-        !std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit))) {
-      return Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"};
+    if (must_be_known && !top_unit_shows()) {
+      return PushResult{Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"}};
     }
     const FkFields none;
     return push_noted(change, Post{object, &none, change.bypass_cache});
+  }
+
+  bool may_return(const OpenRepair& repair, const FkRead& known) {
+    if (repair.step == RepairStep::left) return true;
+    return has_left(repair.way, known) && (std::holds_alternative<FkObject>(known) || top_unit_shows());
+  }
+
+  bool top_unit_shows() {
+    return std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit));
   }
 
   /// Why a change cannot be tried now.
@@ -214,7 +251,7 @@ class Sender {
   }
 
   std::optional<Obstacle> find_obstacle_to_removal(const Change& change) const {
-    if (change.reason == Reason::uuid_replaced) {
+    if (change.reason == Reason::uuid_replaced || change.reason == Reason::foreign) {
       if (const auto failed = failed_sources_.find(change.source); failed != failed_sources_.end())
         return Obstacle{"the object under its new uuid was not accepted", failed->second};
     }
@@ -310,7 +347,8 @@ SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const S
   return Sender{run, targets, options}.send();
 }
 
-bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester) {
+bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester,
+                             const std::string& confirmed_name) {
   const FkRead read = sink.read(ObjectKind::unit, run.wanted.top_unit);
   if (const auto* unavailable = std::get_if<FkUnavailable>(&read)) {
     throw Error{ErrorKind::unavailable,
@@ -325,6 +363,7 @@ bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester&
   const auto name = object->fields.find("Name");
   if (name == object->fields.end() || !std::holds_alternative<std::string>(name->second)) return true;
   const std::string& fk_name = std::get<std::string>(name->second);
+  if (fk_name == confirmed_name) return true;
 
   const auto wanted = std::find_if(run.wanted.units.begin(), run.wanted.units.end(),
                                    [&](const WantedUnit& unit) { return unit.uuid == run.wanted.top_unit; });

@@ -12,6 +12,7 @@
 #include "app/run.hpp"
 #include "ports/audit_trail.hpp"
 #include "ports/quarantine.hpp"
+#include "ports/repair_log.hpp"
 #include "ports/sink.hpp"
 
 namespace os2sync {
@@ -21,6 +22,7 @@ struct SendOptions {
   std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
   bool top_unit_known = false;                      ///< what check_same_municipality() returned
   QueueLimit queue{};                               ///< when to wait for OS2sync's queue
+  OpenRepairs repairs{};                            ///< objects taken out of FK-ORG that must come back whole
 };
 
 /// Why a planned change did not happen.
@@ -60,8 +62,10 @@ struct SendTargets {
 SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options);
 
 /// Makes sure that OS2sync answers for the municipality we mean (S3, wrong CVR): the top unit's name there is either
-/// the one to be sent or the one that was sent last. Returns false when FK-ORG does not know the top unit yet. Throws
-/// Error{refused} when the name is another, Error{unavailable} when FK-ORG cannot be read.
-bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester);
+/// the one to be sent, the one that was sent last, or the one a person confirmed. Returns false when FK-ORG does not
+/// know the top unit yet. Throws Error{refused} when the name is another, Error{unavailable} when FK-ORG cannot be
+/// read.
+bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester,
+                             const std::string& confirmed_name = {});
 
 }  // namespace os2sync

@@ -7,6 +7,7 @@
 #include "app/delivery.hpp"
 #include "app/guards.hpp"
 #include "app/quarantine_gate.hpp"
+#include "app/repairs.hpp"
 #include "core/error.hpp"
 #include "plan/approvable.hpp"
 #include "plan/scope.hpp"
@@ -75,10 +76,31 @@ SendReport check_and_send(const SyncContext& context, const PreparedRun& run, Se
         Text{"FK-ORG shows the top unit now, but could not when it was asked before; nothing was sent. Run again",
              "FK-ORG viser topenheden nu, men kunne det ikke, da den blev spurgt før; intet er sendt. Kør igen"}};
   }
-  return send_plan(run,
-                   {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer,
-                    context.quarantine, context.audit, context.accounts},
-                   options);
+  if (context.repairs) options.repairs = load_begun(*context.repairs);
+  SendReport report = send_plan(run,
+                                {context.sink, context.inputs.ledger, context.inputs.clock, context.inputs.observer,
+                                 context.quarantine, context.audit, context.accounts},
+                                options);
+  if (context.repairs) forget_returned(*context.repairs, context.inputs.ledger);
+  return report;
+}
+
+}  // namespace
+
+SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
+  SyncOptions options;
+  options.rules = settings.rules;
+  options.plan_rules.autowash = settings.autowash;
+  options.plan_rules.wash_foreign = settings.wash_foreign;
+  options.plan_rules.guards = settings.guards;
+  options.plan_rules.top_unit = settings.rules.top_unit;
+  options.send.lanes = settings.os2sync.connections;
+  options.send.retry_seconds = settings.os2sync.retry_seconds;
+  options.send.queue = {settings.delivery.pace.per_minute, settings.delivery.max_waiting, {}};
+  options.delivery = settings.delivery;
+  options.dry_run = dry_run;
+  options.stub = settings.os2sync.is_stub();
+  return options;
 }
 
 RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std::chrono::milliseconds sending) {
@@ -107,23 +129,6 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.sending = sending;
   summary.exit_code = exit_code_for(outcome.run.plan, outcome.report);
   return summary;
-}
-
-}  // namespace
-
-SyncOptions sync_options_of(const Settings& settings, bool dry_run) {
-  SyncOptions options;
-  options.rules = settings.rules;
-  options.plan_rules.autowash = settings.autowash;
-  options.plan_rules.guards = settings.guards;
-  options.plan_rules.top_unit = settings.rules.top_unit;
-  options.send.lanes = settings.os2sync.connections;
-  options.send.retry_seconds = settings.os2sync.retry_seconds;
-  options.send.queue = {settings.delivery.pace.per_minute, settings.delivery.max_waiting, {}};
-  options.delivery = settings.delivery;
-  options.dry_run = dry_run;
-  options.stub = settings.os2sync.is_stub();
-  return options;
 }
 
 std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run) {

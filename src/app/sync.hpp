@@ -9,6 +9,7 @@
 #include "app/send.hpp"
 #include "config/settings.hpp"
 #include "ports/delivery_log.hpp"
+#include "ports/repair_log.hpp"
 #include "render/run_text.hpp"
 
 namespace os2sync {
@@ -32,6 +33,7 @@ struct SyncContext {
   AuditTrail* audit = nullptr;        ///< null: nothing is put on record
   DeliveryLog* deliveries = nullptr;  ///< null = nothing is sent again and FK-ORG is not looked at
   AccountBook* accounts = nullptr;    ///< needed in `new` mode
+  RepairLog* repairs = nullptr;       ///< null = this run neither begins a repair nor can meet one
 };
 
 struct SyncOutcome {
@@ -39,6 +41,9 @@ struct SyncOutcome {
   SendReport report;
   RunSummary summary;  ///< refers to `run` beside it
 };
+
+/// What a run reports, and its exit code. Refers to `outcome`.
+RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std::chrono::milliseconds sending);
 
 /// Sends what was prepared, if these options send at all.
 std::unique_ptr<SyncOutcome> carry_out(const SyncContext& context, const SyncOptions& options, PreparedRun run);

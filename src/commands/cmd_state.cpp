@@ -84,6 +84,8 @@ void add_state_command(CLI::App& app, Invocation& invocation) {
   showing->callback(set(show));
   command->add_subcommand("export", "All of it without digests, one JSON object a line")->callback(set(export_content));
 
+  add_adopt_command(*command, invocation);
+
   auto* forgetting = command->add_subcommand("forget", "Erase all that is tied to some uuids");
   auto uuids = std::make_shared<std::vector<std::string>>();
   auto dry_run = std::make_shared<bool>(false);

@@ -23,6 +23,8 @@ struct Invocation {
 void add_sync_command(CLI::App& app, Invocation& invocation);
 void add_single_commands(CLI::App& app, Invocation& invocation);
 void add_cleanup_command(CLI::App& app, Invocation& invocation);
+void add_state_command(CLI::App& app, Invocation& invocation);
+void add_adopt_command(CLI::App& state, Invocation& invocation);  ///< to `state`
 void add_plan_command(CLI::App& app, Invocation& invocation);
 void add_apply_command(CLI::App& app, Invocation& invocation);
 void add_rehearse_command(CLI::App& app, Invocation& invocation);

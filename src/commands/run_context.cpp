@@ -11,7 +11,8 @@ SyncContext context_of(const OpenLedger& open, Source& source, Sink& sink, const
           open.quarantine.get(),
           open.audit.get(),
           open.deliveries.get(),
-          new_mode.accounts.get()};
+          new_mode.accounts.get(),
+          open.repairs.get()};
 }
 
 }  // namespace os2sync

@@ -21,6 +21,7 @@
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/quarantine.hpp"
+#include "ports/repair_log.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
 #include "ports/state_upkeep.hpp"
@@ -49,6 +50,7 @@ struct OpenLedger {
   std::unique_ptr<StateUpkeep> upkeep;
   std::unique_ptr<AuditTrail> audit;  ///< null for a looker, and when the trail is switched off
   std::unique_ptr<DeliveryLog> deliveries;
+  std::unique_ptr<RepairLog> repairs;
 };
 enum class LedgerAccess { read_only, write };
 

@@ -76,8 +76,10 @@ class Differ {
                     : live                    ? Reason::fields_differ
                     : entry && entry->deleted ? Reason::sent_deleted_before
                                               : Reason::never_sent;
-    // OS2sync skips a post equal to the last one it worked off, also when a delete lies between.
-    change.bypass_cache = repost || change.reason == Reason::sent_deleted_before;
+    // OS2sync skips a post equal to the last one it worked off, also when a delete lies between, and whoever sent it:
+    // what is not known to stand as it was sent last goes past that memory.
+    const bool unsure = live && entry->digest == Digest{};
+    change.bypass_cache = repost || unsure || change.reason == Reason::sent_deleted_before;
     change.after.kind = change.kind;
     change.after.uuid = object.uuid;
     change.after.source = object.source;

@@ -35,6 +35,9 @@ enum class Reason {
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
   uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
   not_delivered,        ///< update: nothing differs from what was sent last, but FK-ORG does not hold that
+  foreign,              ///< remove: FK-ORG holds it, we never sent it and no rule wants it
+  duplicate_positions,  ///< update: FK-ORG holds a position twice; deleted there and sent again
+  reimported,           ///< update: passivated in FK-ORG and sent again
 };
 
 /// One change of one object. Create and update refer to Wanted by index.
@@ -156,6 +159,8 @@ struct PlanRules {
   /// What judge_source() said: then only what was approved under this refusal is carried out.
   std::optional<Refusal> refusal;
   Reposts reposts;
+  /// What FK-ORG holds and we never sent is removed too, if no rule wants it.
+  bool wash_foreign = false;
 };
 
 /// Compares what FK-ORG should hold with what was last accepted. Touches nothing; the same input gives the same plan.

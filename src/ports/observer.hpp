@@ -9,7 +9,7 @@
 
 namespace os2sync {
 
-enum class Stage { reading, planning, sending, verifying };
+enum class Stage { reading, planning, asking, sending, verifying };  // asking: FK-ORG what it holds
 
 /// Hears what is going on. May be called from several threads at once.
 class Observer {

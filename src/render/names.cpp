@@ -22,6 +22,11 @@ constexpr std::array<Named, kReasonCount> kReasons{{
     {"no_longer_wanted", {"no longer transferred by the rules", "overføres ikke længere efter reglerne"}},
     {"uuid_replaced", {"the object now has another FK uuid", "objektet har nu et andet FK-uuid"}},
     {"not_delivered", {"FK-ORG does not hold what was sent", "FK-ORG har ikke det, der blev sendt"}},
+    {"foreign", {"in FK-ORG, but never sent by this program", "i FK-ORG, men aldrig sendt af dette program"}},
+    {"duplicate_positions",
+     {"holds a position twice: deleted in FK-ORG, then sent again",
+      "har en stilling to gange: slettes i FK-ORG og sendes så igen"}},
+    {"reimported", {"passivated in FK-ORG, then sent again", "passiveres i FK-ORG og sendes så igen"}},
 }};
 constexpr std::array<Named, kWithheldReasonCount> kWithheld{{
     {"guard",

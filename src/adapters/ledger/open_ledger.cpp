@@ -17,6 +17,7 @@
 #include "adapters/ledger/sqlite_guard_memory.hpp"
 #include "adapters/ledger/sqlite_ledger.hpp"
 #include "adapters/ledger/sqlite_quarantine.hpp"
+#include "adapters/ledger/sqlite_repair_log.hpp"
 #include "adapters/ledger/sqlite_upkeep.hpp"
 #include "core/error.hpp"
 
@@ -33,6 +34,7 @@ OpenedLedger make_opened(const std::string& path, std::unique_ptr<WriterLock> lo
   opened.digester = std::make_unique<SodiumDigester>(key);
   opened.quarantine = std::make_unique<SqliteQuarantine>(shared);
   opened.upkeep = std::make_unique<SqliteUpkeep>(shared, test_key(shared->database, key) == KeyFit::fits);
+  opened.repairs = std::make_unique<SqliteRepairLog>(shared);
   opened.remarks = std::move(remarks);
   return opened;
 }

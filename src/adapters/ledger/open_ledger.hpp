@@ -12,6 +12,7 @@
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/quarantine.hpp"
+#include "ports/repair_log.hpp"
 #include "ports/state_upkeep.hpp"
 
 namespace os2sync {
@@ -24,6 +25,7 @@ struct OpenedLedger {
   std::unique_ptr<Quarantine> quarantine;
   std::unique_ptr<StateUpkeep> upkeep;
   std::unique_ptr<DeliveryLog> deliveries;
+  std::unique_ptr<RepairLog> repairs;
   std::vector<Said> remarks;  ///< for the operator: what was put right on the way
 };
 

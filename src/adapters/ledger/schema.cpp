@@ -114,8 +114,27 @@ constexpr const char* kFormat6 = R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Objects on their way out of FK-ORG and back in, and what FK-ORG alone knew of them. Empty but during a repair.
+constexpr const char* kFormat7 = R"sql(
+  CREATE TABLE repair (
+    kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
+    uuid BLOB    NOT NULL CHECK (length(uuid) = 16),
+    way  INTEGER NOT NULL CHECK (way IN (0, 1)),
+    step INTEGER NOT NULL CHECK (step IN (0, 1, 2, 3)),
+    PRIMARY KEY (kind, uuid)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE repair_field (
+    kind  INTEGER NOT NULL,
+    uuid  BLOB    NOT NULL,
+    name  TEXT    NOT NULL,
+    place INTEGER NOT NULL,
+    text  TEXT    NOT NULL,
+    PRIMARY KEY (kind, uuid, name, place)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5, kFormat6};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5, kFormat6, kFormat7};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 /// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.

@@ -58,6 +58,8 @@ void erase(SQLite::Database& database, const std::set<Uuid>& tied) {
            "DELETE FROM under_way WHERE uuid = ?1 OR source = ?1",
            "DELETE FROM delivery WHERE uuid = ?1",
            "DELETE FROM held WHERE uuid = ?1",
+           "DELETE FROM repair WHERE uuid = ?1",
+           "DELETE FROM repair_field WHERE uuid = ?1",
            // What is left of an approval approves less, never more.
            "DELETE FROM approved_item WHERE uuid = ?1",
            // That somebody was deleted then still counts for the limits on deletions; who it was goes.

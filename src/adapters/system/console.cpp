@@ -48,6 +48,7 @@ std::string_view name_of(Stage stage, bool danish) {
   switch (stage) {
     case Stage::reading: return danish ? "læser fra OS2MO" : "reading from OS2MO";
     case Stage::planning: return danish ? "planlægger" : "planning";
+    case Stage::asking: return danish ? "læser fra FK-ORG" : "reading from FK-ORG";
     case Stage::sending: return danish ? "sender til OS2sync" : "sending to OS2sync";
     case Stage::verifying: return danish ? "læser i FK-ORG" : "reading from FK-ORG";
   }

@@ -68,7 +68,7 @@ std::string content_of(const std::string& path, bool with_key) {
                                  : "any key";
   SQLite::Database database{path};
   for (const char* table : {"object", "run", "deletion", "approval", "approved_item", "held", "set_aside", "delivery",
-                            "delivery_lists", "under_way"}) {
+                            "delivery_lists", "under_way", "repair", "repair_field"}) {
     SQLite::Statement columns{database, std::string{"SELECT group_concat('quote(' || name || ')', '||'',''||') FROM "
                                                     "pragma_table_info('"} +
                                             table + "')"};
@@ -105,6 +105,14 @@ SetAside set_aside(const std::string& symbol) {
   return object;
 }
 
+OpenRepair repair(const std::string& symbol) {
+  return {ObjectKind::user,
+          id(symbol),
+          RepairWay::passivate,
+          RepairStep::leaving,
+          {{"RacfID", std::string{"RACF"}}, {"Location", std::vector<std::string>{"one", "two"}}}};
+}
+
 /// Every kind of write there is.
 std::vector<Step> all_writes() {
   return {
@@ -134,6 +142,13 @@ std::vector<Step> all_writes() {
       [](OpenedLedger& opened) { opened.ledger->begin(entry("P4")); },
       [](OpenedLedger& opened) { opened.ledger->withdraw(ObjectKind::user, id("P4")); },
       [](OpenedLedger& opened) { opened.ledger->begin(entry("P1")); },
+      [](OpenedLedger& opened) {
+        const std::vector<OpenRepair> both{repair("P1"), repair("P5")};
+        opened.repairs->record(both);
+      },
+      [](OpenedLedger& opened) {
+        opened.repairs->forget({ObjectKind::user, id("P5")});
+      },
       [](OpenedLedger& opened) {
         opened.upkeep->forget(std::vector{id("P1"), id("P2")}, false);
       },
