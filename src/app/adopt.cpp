@@ -87,11 +87,14 @@ class Adopter {
     return {kind, kind == ObjectKind::unit ? run_.wanted.units[index].uuid : run_.wanted.users[index].uuid};
   }
 
+  /// Every field counts as another than ours: the next run would overwrite them all, which its guard has to see.
   void take_unread(const ObjectKey& key, std::size_t index) {
-    const bool is_unit = key.first == ObjectKind::unit;
-    remember(entry_without_values(key.first, key.second,
-                                  is_unit ? run_.wanted.units[index].source : run_.wanted.users[index].source,
-                                  is_unit ? run_.wanted.units[index].parent : std::nullopt));
+    const Digester& digester = context_.inputs.digester;
+    LedgerEntry entry = key.first == ObjectKind::unit ? entry_of(run_.wanted.units[index], digester)
+                                                      : entry_of(run_.wanted.users[index], digester);
+    entry.digest = {};
+    for (FieldDigest& field : entry.fields) field.digest = 0;
+    remember(std::move(entry));
     ++counts_of(key.first).not_compared;
   }
 

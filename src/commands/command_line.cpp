@@ -112,7 +112,6 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_approve_command(app, invocation);
   add_explain_command(app, invocation);
   add_cleanup_command(app, invocation);
-  add_state_command(app, invocation);
   add_compare_peer_command(app, invocation);
   add_verify_command(app, invocation);
   add_report_command(app, invocation);

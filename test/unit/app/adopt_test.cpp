@@ -79,6 +79,9 @@ TEST(Adopt, FastReadsNothingThatIsWantedAndLetsTheNextRunSendAllOfIt) {
   const Plan plan = prepare_run(world.inputs(), world.options.rules, world.options.plan_rules).plan;
   EXPECT_EQ(plan.units.update, 3U);
   EXPECT_EQ(plan.users.update, 2U);
+  const std::vector<FieldChange>& fields = plan.waves.front().changes.front().fields;
+  EXPECT_TRUE(std::ranges::all_of(fields, [](const FieldChange& f) { return f.kind == FieldChangeKind::changed; }))
+      << "none is one that FK-ORG surely lacks, which no guard would count";
 }
 
 TEST(Adopt, ListsWhatNobodyWantsAndLeavesItAlone) {

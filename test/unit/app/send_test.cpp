@@ -286,22 +286,5 @@ TEST(SendPlan, ConnectionLanesShareAWaveAndFinishItBeforeTheNext) {
   EXPECT_THAT(log, ::testing::UnorderedElementsAreArray(expected));
 }
 
-TEST(SendPlan, GoesPastOs2syncsMemoryForWhatIsNotKnownToStandAsItWasSent) {
-  World world;
-  for (const char* name : {"P1", "P2", "P3"}) {
-    LedgerEntry entry;
-    entry.kind = ObjectKind::user;
-    entry.uuid = id(name);
-    entry.deleted = std::string_view{name} == "P3";
-    if (std::string_view{name} == "P2") entry.digest.bytes[0] = 1;
-    world.run.ledger.push_back(entry);
-    world.sink.fk[id(name)] = FkObject{};
-  }
-  world.wave({world.user("P1", "TOP", Action::update), world.user("P2", "TOP", Action::update),
-              world.user("P3", "TOP", Action::update)});
-  world.send();
-  EXPECT_THAT(world.sink.log(), ElementsAre("bypass user P1", "user P2", "user P3"));
-}
-
 }  // namespace
 }  // namespace os2sync
