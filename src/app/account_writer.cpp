@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "app/audited_run.hpp"
+
 namespace os2sync {
 namespace {
 
@@ -12,8 +14,8 @@ constexpr std::size_t kMostFailuresInARow = 5;
 
 }  // namespace
 
-AccountWriter::AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock& clock)
-    : plan_{plan}, book_{book}, clock_{clock} {
+AccountWriter::AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock& clock, AuditTrail* audit)
+    : plan_{plan}, book_{book}, clock_{clock}, audit_{audit} {
   // What was not tried has not been done.
   for (const NewFkAccount& account : plan.created) not_made_.insert(account.fk_uuid);
   for (const EndedFkAccount& account : plan.ended) not_ended_.insert(account.fk_uuid);
@@ -33,6 +35,7 @@ void AccountWriter::make_all() {
       continue;
     }
     const WriteResult result = book_->create(*plan_.it_system, account);
+    if (audit_) audit_->record(event_of(account, result));
     if (const auto* failure = std::get_if<NotWritten>(&result)) {
       fail(account.fk_uuid, failure->why, false, false);
       continue;
@@ -52,6 +55,7 @@ void AccountWriter::end_all(const std::unordered_set<Uuid>& failed_persons) {
       continue;
     }
     const WriteResult result = book_->end(account);
+    if (audit_) audit_->record(event_of(account, result));
     if (const auto* failure = std::get_if<NotWritten>(&result)) {
       fail(account.fk_uuid, failure->why, true, false);
       continue;

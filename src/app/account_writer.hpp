@@ -10,6 +10,7 @@
 
 #include "plan/plan.hpp"
 #include "ports/account_book.hpp"
+#include "ports/audit_trail.hpp"
 #include "ports/clock.hpp"
 
 namespace os2sync {
@@ -32,8 +33,8 @@ struct AccountReport {
 /// find_obstacle() from any, after the call that decides about it.
 class AccountWriter {
  public:
-  /// `book` may be null when the plan has no FK-ORG accounts.
-  AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock& clock);
+  /// `book` may be null when the plan has no FK-ORG accounts, `audit` when nothing is put on record.
+  AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock& clock, AuditTrail* audit);
 
   /// Before anything is sent.
   void make_all();
@@ -52,6 +53,7 @@ class AccountWriter {
   const FkAccountPlan& plan_;
   AccountBook* book_;
   Clock& clock_;
+  AuditTrail* audit_;
   AccountReport report_;
   std::size_t failures_in_a_row_ = 0;
   std::unordered_set<Uuid> not_made_;   ///< FK uuids

@@ -46,7 +46,7 @@ class Sender {
         options_{options},
         total_{run.plan.change_count()},
         gauge_{options.queue, targets.clock},
-        accounts_{run.plan.fk_accounts, targets.accounts, targets.clock},
+        accounts_{run.plan.fk_accounts, targets.accounts, targets.clock, targets.audit},
         gate_{targets.quarantine, targets.clock} {}
 
   SendReport send() {

@@ -17,10 +17,12 @@ namespace os2sync {
 /// The names of events, as they stand in the file.
 namespace audit {
 inline constexpr std::string_view kRunStarted = "run_started";
-inline constexpr std::string_view kRefused = "refused";    ///< a guard's verdict on the whole run
-inline constexpr std::string_view kPlanned = "planned";    ///< what the run is about to do
-inline constexpr std::string_view kWithheld = "withheld";  ///< changes that a guard or a rule held back
-inline constexpr std::string_view kWrite = "write";        ///< one change of one object, and what became of it
+inline constexpr std::string_view kRefused = "refused";       ///< a guard's verdict on the whole run
+inline constexpr std::string_view kPlanned = "planned";       ///< what the run is about to do
+inline constexpr std::string_view kWithheld = "withheld";     ///< changes that a guard or a rule held back
+inline constexpr std::string_view kHeldBack = "held_back";    ///< one of them, in the first run that held it back
+inline constexpr std::string_view kWrite = "write";           ///< one change of one object, and what became of it
+inline constexpr std::string_view kFkAccount = "fk_account";  ///< one account in OS2MO, made or ended there
 inline constexpr std::string_view kRunEnded = "run_ended";
 inline constexpr std::string_view kApproved = "approved";       ///< an operator lets exactly what was withheld through
 inline constexpr std::string_view kRevoked = "revoked";         ///< an operator took an approval back

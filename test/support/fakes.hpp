@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.hpp"
+#include "ports/audit_trail.hpp"
 #include "ports/clock.hpp"
 #include "ports/delivery_log.hpp"
 #include "ports/guard_memory.hpp"
@@ -212,6 +214,32 @@ class MemoryDeliveryLog final : public DeliveryLog {
   }
   std::optional<std::int64_t> lists_compared_at() override { return compared_at; }
   void record_lists_compared(std::int64_t time) override { compared_at = time; }
+};
+
+/// Events as text: "write kind=user action=create …".
+class MemoryTrail final : public AuditTrail {
+ public:
+  std::vector<std::string> lines;
+  std::vector<AuditSubject> subjects;
+  bool is_full = false;
+
+  void record(const AuditEvent& event) override {
+    if (is_full) throw Error{ErrorKind::state, say("no room")};
+    std::string line{event.name};
+    for (const AuditFact& fact : event.facts) line += " " + fact.name + "=" + text_of(fact);
+    lines.push_back(line);
+    if (event.subject) subjects.push_back(*event.subject);
+  }
+  std::int64_t erase(std::span<const Uuid>) override { return 0; }
+
+ private:
+  static std::string text_of(const AuditFact& fact) {
+    if (const auto* number = std::get_if<std::int64_t>(&fact.value)) return std::to_string(*number);
+    if (const auto* text = std::get_if<std::string>(&fact.value)) return *text;
+    std::string joined;
+    for (const std::string& item : std::get<std::vector<std::string>>(fact.value)) joined += item + ";";
+    return joined;
+  }
 };
 
 class FakeSource final : public Source {

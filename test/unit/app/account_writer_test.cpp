@@ -13,6 +13,7 @@ namespace os2sync {
 namespace {
 
 using test::id;
+using test::MemoryTrail;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -141,13 +142,35 @@ TEST(AccountWriter, StopsWritingToOs2moAfterFiveFailuresInARow) {
   FkAccountPlan plan;
   plan.it_system = id("SYSTEM");
   for (int i = 0; i < 9; ++i) plan.created.push_back({id("P"), id("G"), id("F" + std::to_string(i)), false, false});
-  AccountWriter writer{plan, &book, clock};
+  AccountWriter writer{plan, &book, clock, nullptr};
   writer.make_all();
   EXPECT_EQ(asked, 7U);
   EXPECT_EQ(writer.report().created, 1U);
   ASSERT_EQ(writer.report().failed.size(), 8U);
   EXPECT_FALSE(writer.report().failed[5].postponed);
   EXPECT_TRUE(writer.report().failed[6].postponed);
+}
+
+TEST(AccountWriter, PutsEachWriteToOs2moOnRecord) {
+  test::FakeClock clock;
+  std::vector<std::string> log;
+  FakeBook book{log};
+  book.answer = [](const std::string& write) {
+    return write == "make F2" ? WriteResult{NotWritten{"no"}} : WriteResult{Written{}};
+  };
+  FkAccountPlan plan;
+  plan.it_system = id("SYSTEM");
+  for (const char* fk : {"F1", "F2"}) plan.created.push_back({id("P"), id("G"), id(fk), false, false});
+  plan.ended.push_back({id("Q"), id("I9"), id("F9")});
+  MemoryTrail trail;
+  AccountWriter writer{plan, &book, clock, &trail};
+  writer.make_all();
+  writer.end_all({});
+  EXPECT_THAT(trail.lines,
+              ElementsAre("fk_account action=create result=accepted", "fk_account action=create result=failed",
+                          "fk_account action=end result=accepted"));
+  EXPECT_THAT(trail.subjects, ElementsAre(AuditSubject{id("F1"), id("P")}, AuditSubject{id("F2"), id("P")},
+                                          AuditSubject{id("F9"), id("Q")}));
 }
 
 TEST(AccountWriter, WritesNothingOnceAskedToStop) {

@@ -11,34 +11,9 @@ namespace os2sync {
 namespace {
 
 using test::id;
+using test::MemoryTrail;
 using test::World;
 using ::testing::ElementsAre;
-
-/// Events as text: "write kind=user action=create …".
-class MemoryTrail final : public AuditTrail {
- public:
-  std::vector<std::string> lines;
-  std::vector<AuditSubject> subjects;
-  bool is_full = false;
-
-  void record(const AuditEvent& event) override {
-    if (is_full) throw Error{ErrorKind::state, say("no room")};
-    std::string line{event.name};
-    for (const AuditFact& fact : event.facts) line += " " + fact.name + "=" + text_of(fact);
-    lines.push_back(line);
-    if (event.subject) subjects.push_back(*event.subject);
-  }
-  std::int64_t erase(std::span<const Uuid>) override { return 0; }
-
- private:
-  static std::string text_of(const AuditFact& fact) {
-    if (const auto* number = std::get_if<std::int64_t>(&fact.value)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string>(&fact.value)) return *text;
-    std::string joined;
-    for (const std::string& item : std::get<std::vector<std::string>>(fact.value)) joined += item + ";";
-    return joined;
-  }
-};
 
 const RunIdentity kRun{"sync", "1.2", "abcd"};
 
@@ -65,13 +40,20 @@ TEST(RecordPlan, CountsChangesByKindAndWithheldOnesByReason) {
   plan.units.held = 1;
   Withheld withheld{{}, WithheldReason::guard};
   withheld.change.kind = ObjectKind::user;
-  plan.withheld = {withheld, withheld};
+  withheld.change.uuid = id("P1");
+  withheld.change.source = id("P1.mo");
+  withheld.change.action = Action::remove;
+  Withheld older = withheld;
+  older.since = 1;
+  plan.withheld = {withheld, older};
   plan.refusal = Refusal::units_shrank;
   record_plan(plan, trail);
   EXPECT_THAT(
       trail.lines,
       ElementsAre("refused reason=units_shrank", "planned kind=unit create=0 update=0 delete=0 held=1",
-                  "planned kind=user create=2 update=0 delete=0 held=0", "withheld kind=user reason=guard changes=2"));
+                  "planned kind=user create=2 update=0 delete=0 held=0",
+                  "held_back kind=user action=delete reason=guard", "withheld kind=user reason=guard changes=2"));
+  EXPECT_THAT(trail.subjects, ElementsAre(AuditSubject{id("P1"), id("P1.mo")})) << "the older one is on record already";
 }
 
 SendReport send(World& world, MemoryTrail& trail) {
