@@ -32,8 +32,7 @@ environment. "os2sync-export config show" lists them all with their sources.
 Exit codes: 0 done, 2 changes pending (plan --detailed-exitcode), 3 some objects
 failed or have unfit records, 4 changes withheld, 5 refused before the first
 write, 6 differences (compare-peer, verify), 64 usage, 69 a peer is unavailable,
-75
-try again later, 77 not authorised, 78 settings, 130/143 interrupted, 1
+75 try again later, 77 not authorised, 78 settings, 130/143 interrupted, 1
 unexpected.
 
 Manual: man os2sync-export)";
