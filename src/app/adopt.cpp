@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "plan/as_held.hpp"
 #include "plan/unknown.hpp"
+#include "render/names.hpp"
 
 namespace os2sync {
 namespace {
@@ -178,7 +179,7 @@ AdoptReport adopt(const SyncContext& context, const SyncOptions& options, const 
   const PreparedRun run =
       prepare_run(inputs, options.rules, options.plan_rules,
                   [&](const Snapshot& snapshot, const Wanted& wanted) { owners = owners_in(snapshot, wanted); });
-  if (run.plan.refusal) refuse(*run.plan.refusal, run.plan);
+  if (run.plan.refusal) refuse(text_of(*run.plan.refusal), run.plan);
   check_municipality(run, context, adopt_options.top_unit_name);
 
   AdoptReport report;

@@ -6,6 +6,7 @@
 #include "app/guards.hpp"
 #include "core/error.hpp"
 #include "plan/mo_uuid_removals.hpp"
+#include "render/names.hpp"
 
 namespace os2sync {
 namespace {
@@ -36,7 +37,7 @@ PreparedRun prepare_mo_uuid_cleanup(const SyncContext& context, const SyncOption
   PlanRules rules = options.plan_rules;
   rules.wash_foreign = false;  // another plan takes the place of this one
   PreparedRun run = prepare_run(context.inputs, options.rules, rules);
-  if (run.plan.refusal) refuse(*run.plan.refusal, run.plan);
+  if (run.plan.refusal) refuse(text_of(*run.plan.refusal), run.plan);
   context.sink.probe();
   std::vector<Change> candidates = find_mo_uuid_removals(run.wanted, run.ledger, run.plan_rules);
   std::vector<Change> seen;

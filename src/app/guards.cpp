@@ -182,8 +182,20 @@ Said how_to_approve(const Plan& plan) {
              hash);
 }
 
-void refuse(Refusal refusal, const Plan& plan) {
-  throw Error{ErrorKind::refused, Text{"{}. {}", "{}. {}"}, text_of(refusal), how_to_approve(plan)};
+bool has_guarded(const Plan& plan) {
+  return std::any_of(plan.withheld.begin(), plan.withheld.end(),
+                     [](const Withheld& withheld) { return is_guarded(withheld.reason); });
+}
+
+std::optional<Text> find_stop(const Plan& plan, const Guards& guards) {
+  if (plan.refusal) return text_of(*plan.refusal);
+  if (guards.continue_when_withheld || !has_guarded(plan)) return std::nullopt;
+  return Text{"changes are withheld, and os2sync.guard.continue_when_withheld is off: nothing is sent",
+              "ændringer er tilbageholdt, og os2sync.guard.continue_when_withheld er slået fra: intet sendes"};
+}
+
+void refuse(const Text& why, const Plan& plan) {
+  throw Error{ErrorKind::refused, Text{"{}. {}", "{}. {}"}, why, how_to_approve(plan)};
 }
 
 }  // namespace os2sync

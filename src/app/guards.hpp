@@ -37,7 +37,11 @@ void tell_of_guards(const PreparedRun& run, Observer& observer);
 
 /// What to do when all that is withheld is right.
 Said how_to_approve(const Plan& plan);
+/// Something waits because a guard or the settings hold it back.
+bool has_guarded(const Plan& plan);
+/// Why a run that would write has to stop before it does; none = it goes on.
+std::optional<Text> find_stop(const Plan& plan, const Guards& guards);
 /// Ends the run with why, and with what lets it go on.
-[[noreturn]] void refuse(Refusal refusal, const Plan& plan);
+[[noreturn]] void refuse(const Text& why, const Plan& plan);
 
 }  // namespace os2sync

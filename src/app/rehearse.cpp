@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "app/rehearse.hpp"
 
-#include <algorithm>
-
 #include "app/accidents.hpp"
+#include "app/guards.hpp"
 #include "app/kept_reading.hpp"
 #include "core/error.hpp"
-#include "plan/approvable.hpp"
-#include "render/names.hpp"
 
 namespace os2sync {
 namespace {
@@ -38,16 +35,9 @@ RunInputs with_source(const RunInputs& inputs, Source& source) {
           inputs.templates, inputs.guard_memory, inputs.fk_org,   inputs.new_mode};
 }
 
-/// What stops a run that would write, once it is planned (see app/sync.cpp); a dry one goes on.
-std::optional<RunStop> find_stop(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
-  if (run.plan.refusal) return RunStop{ErrorKind::refused, say(text_of(*run.plan.refusal))};
-  const bool guarded = std::any_of(run.plan.withheld.begin(), run.plan.withheld.end(),
-                                   [](const Withheld& withheld) { return is_guarded(withheld.reason); });
-  if (guarded && !options.plan_rules.guards.continue_when_withheld) {
-    return RunStop{ErrorKind::refused,
-                   say({"changes are withheld, and os2sync.guard.continue_when_withheld is off",
-                        "ændringer er tilbageholdt, og os2sync.guard.continue_when_withheld er slået fra"})};
-  }
+/// What stops a run that would write, once it is planned; a dry one goes on.
+std::optional<RunStop> find_run_stop(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
+  if (const auto why = find_stop(run.plan, options.plan_rules.guards)) return RunStop{ErrorKind::refused, say(*why)};
   if (!options.stub && !run.plan.empty()) check_same_municipality(run, context.sink, context.inputs.digester);
   return std::nullopt;
 }
@@ -56,7 +46,7 @@ void run_dry(const SyncContext& context, const Settings& settings, Rehearsal& re
   const SyncOptions options = sync_options_of(settings, true);
   rehearsal.outcome = run_sync(context, options);
   Verdict& verdict = rehearsal.verdict;
-  verdict.stop = find_stop(context, options, rehearsal.outcome->run);
+  verdict.stop = find_run_stop(context, options, rehearsal.outcome->run);
   verdict.exit_code = verdict.stop ? exit_code_of(verdict.stop->kind) : rehearsal.outcome->summary.exit_code;
   if (verdict.stop) return;
   verdict.plan = &rehearsal.outcome->run.plan;

@@ -10,6 +10,7 @@
 #include "app/repairer.hpp"
 #include "core/error.hpp"
 #include "plan/repairs.hpp"
+#include "render/names.hpp"
 
 namespace os2sync {
 namespace {
@@ -32,7 +33,7 @@ PreparedRun prepare_repair(const SyncContext& context, const SyncOptions& option
   PlanRules rules = options.plan_rules;
   rules.wash_foreign = false;  // another plan takes the place of this one
   PreparedRun run = prepare_run(context.inputs, options.rules, rules);
-  if (run.plan.refusal) refuse(*run.plan.refusal, run.plan);
+  if (run.plan.refusal) refuse(text_of(*run.plan.refusal), run.plan);
   return run;
 }
 

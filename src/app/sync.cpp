@@ -9,7 +9,6 @@
 #include "app/quarantine_gate.hpp"
 #include "app/repairs.hpp"
 #include "core/error.hpp"
-#include "plan/approvable.hpp"
 #include "plan/scope.hpp"
 
 namespace os2sync {
@@ -18,11 +17,6 @@ namespace {
 constexpr int kSomeFailed = 3;
 constexpr int kDeletionsWithheld = 4;
 constexpr int kInterrupted = 130;
-
-bool has_guarded(const Plan& plan) {
-  return std::any_of(plan.withheld.begin(), plan.withheld.end(),
-                     [](const Withheld& withheld) { return is_guarded(withheld.reason); });
-}
 
 /// A refused run weighs more than failures, those more than changes held back; an interruption more than all.
 int exit_code_for(const Plan& plan, const SendReport& report) {
@@ -51,18 +45,9 @@ void stop_if_guarded(const SyncContext& context, const SyncOptions& options, con
   const RunInputs& inputs = context.inputs;
   if (run.ages_withheld) remember_withheld(inputs.guard_memory, run);
   tell_of_guards(run, inputs.observer);
-  if (run.plan.refusal) {
-    // Before anybody is asked to approve what would be overwritten: is it this municipality at all?
-    if (*run.plan.refusal == Refusal::first_run) check_same_municipality(run, context.sink, inputs.digester);
-    refuse(*run.plan.refusal, run.plan);
-  }
-  if (!options.plan_rules.guards.continue_when_withheld && has_guarded(run.plan)) {
-    throw Error{ErrorKind::refused,
-                Text{"changes are withheld, and os2sync.guard.continue_when_withheld is off: nothing was sent. {}",
-                     "ændringer er tilbageholdt, og os2sync.guard.continue_when_withheld er slået fra: intet er sendt. "
-                     "{}"},
-                how_to_approve(run.plan)};
-  }
+  // Before anybody is asked to approve what would be overwritten: is it this municipality at all?
+  if (run.plan.refusal == Refusal::first_run) check_same_municipality(run, context.sink, inputs.digester);
+  if (const auto why = find_stop(run.plan, options.plan_rules.guards)) refuse(*why, run.plan);
   if (!options.plan_rules.scope.is_all()) refuse_unsent_references(run);
 }
 
