@@ -19,4 +19,8 @@ struct ReadWanted {
 /// Throws what the source throws, and Error{refused} when the top unit is not among the units.
 ReadWanted read_wanted(Source& source, const Rules& rules, const PersonTemplates* templates, Observer& observer);
 
+/// The same for a report on the records: with the persons who have an account but work nowhere, and findings about
+/// them.
+ReadWanted read_for_report(Source& source, const Rules& rules, const PersonTemplates* templates, Observer& observer);
+
 }  // namespace os2sync

@@ -136,13 +136,19 @@ void TestTown::add_unit(const TestUnit& unit) {
   if (!unit.manager.empty()) add_manager(unit.manager, uuid);
 }
 
-/// A manager is sent as one of the users, so he needs an engagement, and an account where users are filtered by it.
+/// A manager is sent as one of the users, so he needs an engagement, and an account where users are filtered by it; in
+/// `new` mode one that is tied to the engagement and knows its ObjectGUID.
 void TestTown::add_manager(const std::string& name, const Uuid& unit) {
   TestPerson manager;
   manager.name = name;
   manager.engagements.push_back({"manager", "Leder", unit.to_string(), "", "", {}, true});
-  if (!rules_.user_name_it_systems.empty()) {
-    manager.accounts.push_back({rules_.user_name_it_systems.front(), name, "", {}});
+  const std::vector<std::string>& systems = rules_.new_mode ? rules_.new_mode_it_systems : rules_.user_name_it_systems;
+  if (!systems.empty()) {
+    TestAccount& account = manager.accounts.emplace_back(TestAccount{systems.front(), name, "", {}});
+    if (rules_.new_mode) {
+      account.external_id = make_uuid("guid", name).to_string();
+      account.engagements = {manager.engagements.front().id};
+    }
   }
   const Uuid person = add_person(manager);
   rows_.managers.push_back({make_uuid("row", std::to_string(++row_count_)), unit, person});

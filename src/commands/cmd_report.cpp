@@ -27,7 +27,7 @@ int report_data(const GlobalOptions& options, const ReportOptions& report, Toolb
   toolbox.start(options, loaded);
   const auto templates = toolbox.open_templates(loaded.settings, options.language);
   const std::unique_ptr<Source> source = toolbox.open_source(loaded.settings);
-  const ReadWanted read = read_wanted(*source, loaded.settings.rules, templates.get(), toolbox.observer());
+  const ReadWanted read = read_for_report(*source, loaded.settings.rules, templates.get(), toolbox.observer());
   toolbox.finish_progress();
   const std::string text = render(make_data_report(read.snapshot, read.wanted.findings), report, options.language,
                                   report.file.empty() ? toolbox.width() : 80);

@@ -40,8 +40,9 @@ enum class FindingCode {
   fk_account_invalid,          ///< `new` mode: an FK-ORG account does not hold two uuids; the person is held
   fk_org_unreadable,           ///< `new` mode: FK-ORG cannot say whether it knows the person, who is held
   account_untied,              ///< `new` mode: an account is tied to no engagement and so gives no position
+  engagement_missing,          ///< an account but no engagement in a unit that exists; for reports alone
 };
-inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::account_untied) + 1;
+inline constexpr int kFindingCodeCount = static_cast<int>(FindingCode::engagement_missing) + 1;
 
 /// One remark about one object. `detail` names fields or other uuids, never a person's data.
 struct Finding {

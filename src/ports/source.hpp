@@ -25,6 +25,9 @@ struct ReadRequest {
   bool with_future_engagements = false;  ///< those that have not begun too
   /// A whole read: persons with an account in one of `person_it_systems` are read although they work nowhere.
   bool with_account_holders = false;
+  /// A whole read: besides, for whoever has such an account and works in no candidate unit, what remarks need: the
+  /// person without CPR number, the accounts, and all engagements that have not ended. More may be read.
+  bool with_unplaced_persons = false;
   bool with_managers = false;
   bool with_kle = false;
   bool with_work_addresses = false;  ///< a scope needs the addresses of the units its persons work in as well

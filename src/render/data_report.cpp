@@ -33,6 +33,7 @@ class Register {
     for (const SourceUnit& unit : snapshot.units) units_.emplace(unit.uuid, &unit);
     for (const SourcePerson& person : snapshot.persons)
       persons_.emplace(person.uuid, clean(fmt::format("{} {}", person.given_name, person.surname)));
+    for (const SourceItSystem& system : snapshot.it_systems) it_systems_.emplace(system.uuid, clean(system.name));
     for (const SourceAddress& address : snapshot.addresses) addresses_.emplace(address.uuid, &address);
     for (const SourceEngagement& engagement : snapshot.engagements) place(engagement);
   }
@@ -40,6 +41,7 @@ class Register {
   std::string name_of(const Uuid& object) const {
     if (const auto unit = units_.find(object); unit != units_.end()) return clean(unit->second->name);
     if (const auto person = persons_.find(object); person != persons_.end()) return person->second;
+    if (const auto system = it_systems_.find(object); system != it_systems_.end()) return system->second;
     // Findings name addresses that are sent or empty, so none that is secret.
     const auto address = addresses_.find(object);
     return address == addresses_.end() ? std::string{} : clean(address->second->text);
@@ -73,6 +75,7 @@ class Register {
   }
 
   std::unordered_map<Uuid, const SourceUnit*> units_;
+  std::unordered_map<Uuid, std::string> it_systems_;
   std::unordered_map<Uuid, const SourceAddress*> addresses_;
   std::unordered_map<Uuid, std::string> persons_;
   std::unordered_map<Uuid, const SourceEngagement*> places_;

@@ -192,6 +192,14 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
       "en konto er ikke knyttet til noget engagement og giver derfor ingen stilling (os2sync.new)"},
      Fixer::it,
      {"tie the account to its engagement in OS2MO", "knyt kontoen til dens engagement i OS2MO"}},
+    {FindingCode::engagement_missing,
+     "engagement_missing",
+     Severity::note,
+     {"an IT account but no engagement in a unit that exists, so no user in FK-ORG",
+      "en IT-konto, men intet engagement i en enhed, der findes; derfor ingen bruger i FK-ORG"},
+     Fixer::hr,
+     {"register the engagement if the person works here, otherwise have IT end the account",
+      "registrér engagementet, hvis personen arbejder her; bed ellers IT om at afslutte kontoen"}},
 }};
 
 constexpr bool indexed_by_code() {

@@ -8,6 +8,7 @@
 #include "adapters/os2mo/pager.hpp"
 #include "adapters/os2mo/reading.hpp"
 #include "adapters/os2mo/scoped_reading.hpp"
+#include "adapters/os2mo/unplaced_reading.hpp"
 
 namespace os2sync::os2mo {
 namespace {
@@ -34,9 +35,20 @@ Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
   if (!request.scope.is_all()) options.page_size = std::max(options.page_size, kScopedPageSize);
   Pager pager{options, extras_of(request), *transport_, login_, clock_, observer, requests_made_};
   return doing(Text{"reading OS2MO", "læsning af OS2MO"}, [&] {
-    return request.scope.is_all() ? Reading{request, options.page_size, pager, observer}.read()
-                                  : ScopedReading{request, options.page_size, pager, observer}.read();
+    if (!request.scope.is_all()) return ScopedReading{request, options.page_size, pager, observer}.read();
+    Snapshot rows = Reading{request, options.page_size, pager, observer}.read();
+    if (request.with_unplaced_persons) add_unplaced_persons(request, observer, rows);
+    return rows;
   });
+}
+
+void Os2moSource::add_unplaced_persons(const ReadRequest& request, Observer& observer, Snapshot& rows) {
+  Extras extras = extras_of(request);
+  extras.cpr = false;
+  extras.future = true;
+  extras.history = true;
+  Pager pager{options_, extras, *transport_, login_, clock_, observer, requests_made_};
+  UnplacedReading{request, options_.page_size, pager}.add_to(rows);
 }
 
 Extras Os2moSource::extras_of(const ReadRequest& request) const {

@@ -28,6 +28,7 @@ class Os2moSource final : public Source {
 
  private:
   Extras extras_of(const ReadRequest& request) const;
+  void add_unplaced_persons(const ReadRequest& request, Observer& observer, Snapshot& rows);
 
   Options options_;
   Clock& clock_;

@@ -54,6 +54,14 @@ TEST(KeptReading, ReadsAgainWhenOtherRowsAreNeeded) {
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.unit_addresses.clear(); }), 2);
 }
 
+TEST(KeptReading, ReadsAgainForAReport) {
+  Reader reader;
+  ReadRequest request = read_request_for(reader.town.rules);
+  request.with_unplaced_persons = true;
+  reader.reading.read(request, reader.observer);
+  EXPECT_EQ(reader.source.reads, 2);
+}
+
 TEST(KeptReading, AsksTheSourceWhenTheRulesNameWhatIsNotThere) {
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.uuid_from_it_systems = {"nobody's"}; }), 2);
 }

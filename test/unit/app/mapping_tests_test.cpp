@@ -108,6 +108,16 @@ TEST(MappingTests, PutsAUnitUnderTheNearestOneThatIsSent) {
   EXPECT_THAT(differences(test, fmt::format(R"("os2sync.ignored.unit_types": ["{}"])", kIgnored)), IsEmpty());
 }
 
+TEST(MappingTests, GivesAManagerTheAccountThatMakesAUserInNewMode) {
+  const std::string test = R"("unit": {"name": "Team", "manager": "Bo Berg"},
+      "units": [{"name": "Hold", "manager": "Ea Eg"}], "expect": {"ManagerUuid": "Bo Berg"})";
+  const std::string settings = R"("os2sync.sync_managers": true, "os2sync.new": true)";
+  EXPECT_THAT(differences(test, settings), IsEmpty());
+  EXPECT_THAT(differences(test, settings + R"(, "os2sync.it_system_user_keys": ["AD", "Active Directory"])"),
+              IsEmpty());
+  EXPECT_THAT(differences(test, settings + R"(, "os2sync.randomize_fk_org_uuid": true)"), IsEmpty());
+}
+
 TEST(MappingTests, KnowsManagersKleHierarchiesAndAddressesOfUnits) {
   const std::string test = R"("unit": {"name": "Team", "manager": "Bo Berg", "hierarchy": "Linje",
       "kle": [{"number": "27.60", "aspects": ["Udførende"]}, {"number": "00.01", "aspects": ["Udførende", "Ansvarlig"]}],

@@ -89,6 +89,16 @@ TEST(MakeDataReport, ShowsTheAddressThatAFindingIsAbout) {
   EXPECT_EQ(report.units.at(0).lines.at(0).detail, "a@k.dk [cpr] (" + id("A1").to_string() + ")");
 }
 
+TEST(MakeDataReport, NamesTheItSystemOfAnAccountWithoutAnEngagement) {
+  Snapshot rows = canaries();
+  rows.persons.push_back({id("P7"), "", "Ib", "Ibsen", "", "", {}});
+  const DataReport report =
+      make_data_report(rows, {{FindingCode::engagement_missing, ObjectKind::user, id("P7"), id("AD").to_string()}});
+  EXPECT_FALSE(report.units.at(0).uuid.has_value());
+  EXPECT_EQ(report.units.at(0).lines.at(0).name, "Ib Ibsen");
+  EXPECT_EQ(report.units.at(0).lines.at(0).detail, "Active Directory (" + id("AD").to_string() + ")");
+}
+
 TEST(MakeDataReport, EndsThePathOfAUnitWhoseChainIsCircular) {
   test::Town town;
   town.unit("U1", "U2", "A");
