@@ -19,6 +19,9 @@ constexpr int kSomeFailed = 3;
 constexpr int kDeletionsWithheld = 4;
 constexpr int kInterrupted = 130;
 
+constexpr Text kNotMade{"FK-ORG account not made in OS2MO: {}", "FK-ORG-konto ikke oprettet i OS2MO: {}"};
+constexpr Text kNotEnded{"FK-ORG account not ended in OS2MO: {}", "FK-ORG-konto ikke afsluttet i OS2MO: {}"};
+
 bool has_guarded(const Plan& plan) {
   return std::any_of(plan.withheld.begin(), plan.withheld.end(),
                      [](const Withheld& withheld) { return is_guarded(withheld.reason); });
@@ -111,9 +114,7 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.written_accounts = {outcome.report.accounts.created, outcome.report.accounts.ended};
   for (const FailedAccount& failed : outcome.report.accounts.failed) {
     summary.failures.push_back(
-        {ObjectKind::user, failed.fk_uuid,
-         (failed.ending ? "FK-ORG account not ended in OS2MO: " : "FK-ORG account not made in OS2MO: ") + failed.why,
-         failed.postponed});
+        {ObjectKind::user, failed.fk_uuid, say(failed.ending ? kNotEnded : kNotMade, failed.why), failed.postponed});
   }
   for (const FailedChange& failed : outcome.report.failed) {
     summary.failures.push_back(
