@@ -54,6 +54,10 @@ inline void require(bool holds, const char* promise) {
 
 /// What is said about foreign input repeats no CPR number of it.
 inline void require_no_cpr(std::string_view text) { require(mask_cpr(text) == text, "messages hold no CPR number"); }
+inline void require_no_cpr(const Said& said) {
+  require_no_cpr(said.english);
+  require_no_cpr(said.danish);
+}
 
 /// Runs `work`; an Error of a promised kind is a proper answer, everything else is a finding.
 template <typename Work>

@@ -21,15 +21,17 @@ AccountWriter::AccountWriter(const FkAccountPlan& plan, AccountBook* book, Clock
   for (const EndedFkAccount& account : plan.ended) not_ended_.insert(account.fk_uuid);
 }
 
-bool AccountWriter::may_go_on(std::string& why_not) const {
-  if (clock_.stop_requested()) why_not = "asked to stop";
-  if (failures_in_a_row_ >= kMostFailuresInARow) why_not = "OS2MO took none of the writes before it";
+bool AccountWriter::may_go_on(Said& why_not) const {
+  if (clock_.stop_requested()) why_not = say({"asked to stop", "bedt om at stoppe"});
+  if (failures_in_a_row_ >= kMostFailuresInARow) {
+    why_not = say({"OS2MO took none of the writes before it", "OS2MO tog ingen af skrivningerne før denne"});
+  }
   return why_not.empty();
 }
 
 void AccountWriter::make_all() {
   for (const NewFkAccount& account : plan_.created) {
-    std::string why_not;
+    Said why_not;
     if (!may_go_on(why_not)) {
       fail(account.fk_uuid, why_not, false, true);
       continue;
@@ -48,8 +50,10 @@ void AccountWriter::make_all() {
 
 void AccountWriter::end_all(const std::unordered_set<Uuid>& failed_persons) {
   for (const EndedFkAccount& account : plan_.ended) {
-    std::string why_not;
-    if (failed_persons.contains(account.person)) why_not = "not everything about the person was accepted";
+    Said why_not;
+    if (failed_persons.contains(account.person)) {
+      why_not = say({"not everything about the person was accepted", "ikke alt om personen blev modtaget"});
+    }
     if (!why_not.empty() || !may_go_on(why_not)) {
       fail(account.fk_uuid, why_not, true, true);
       continue;
@@ -66,15 +70,17 @@ void AccountWriter::end_all(const std::unordered_set<Uuid>& failed_persons) {
   }
 }
 
-std::string_view AccountWriter::find_obstacle(const Change& change) const {
-  if (change.kind != ObjectKind::user) return {};
+std::optional<Text> AccountWriter::find_obstacle(const Change& change) const {
+  if (change.kind != ObjectKind::user) return std::nullopt;
   if (change.action == Action::remove) {
-    return not_ended_.contains(change.uuid) ? "its FK-ORG account was not ended in OS2MO" : std::string_view{};
+    if (!not_ended_.contains(change.uuid)) return std::nullopt;
+    return Text{"its FK-ORG account was not ended in OS2MO", "brugerens FK-ORG-konto blev ikke afsluttet i OS2MO"};
   }
-  return not_made_.contains(change.uuid) ? "its FK-ORG account was not made in OS2MO" : std::string_view{};
+  if (!not_made_.contains(change.uuid)) return std::nullopt;
+  return Text{"its FK-ORG account was not made in OS2MO", "brugerens FK-ORG-konto blev ikke oprettet i OS2MO"};
 }
 
-void AccountWriter::fail(const Uuid& fk_uuid, std::string why, bool ending, bool postponed) {
+void AccountWriter::fail(const Uuid& fk_uuid, Said why, bool ending, bool postponed) {
   if (!postponed) ++failures_in_a_row_;
   report_.failed.push_back({fk_uuid, std::move(why), ending, postponed});
 }

@@ -3,8 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
-#include <string_view>
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -18,7 +17,7 @@ namespace os2sync {
 /// An account that was not made or not ended.
 struct FailedAccount {
   Uuid fk_uuid;
-  std::string why;
+  Said why;
   bool ending = false;
   bool postponed = false;  ///< not tried
 };
@@ -41,14 +40,14 @@ class AccountWriter {
   /// After everything was sent and before anything is deleted. `failed_persons`: whose users were not accepted; nothing
   /// is ended for them.
   void end_all(const std::unordered_set<Uuid>& failed_persons);
-  /// Why a change of a user cannot be sent; empty = OS2MO holds what it needs.
-  std::string_view find_obstacle(const Change& change) const;
+  /// Why a change of a user cannot be sent; none = OS2MO holds what it needs.
+  std::optional<Text> find_obstacle(const Change& change) const;
 
   const AccountReport& report() const noexcept { return report_; }
 
  private:
-  bool may_go_on(std::string& why_not) const;
-  void fail(const Uuid& fk_uuid, std::string why, bool ending, bool postponed);
+  bool may_go_on(Said& why_not) const;
+  void fail(const Uuid& fk_uuid, Said why, bool ending, bool postponed);
 
   const FkAccountPlan& plan_;
   AccountBook* book_;

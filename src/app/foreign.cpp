@@ -41,13 +41,14 @@ UuidOwners owners_in(const Snapshot& snapshot, const Wanted& wanted) {
   return owners;
 }
 
-std::string why_it_stays(ObjectKind kind, const FkRead& read) {
+Said why_it_stays(ObjectKind kind, const FkRead& read) {
   const auto* object = std::get_if<FkObject>(&read);
-  if (!object) return "FK-ORG does not show it";
-  if (object->inactive) return "it is inactive already";
-  if (object->fields.contains("IsRobot")) return "it is a robot";
+  if (!object) return say({"FK-ORG does not show it", "FK-ORG viser ikke objektet"});
+  if (object->inactive) return say({"it is inactive already", "objektet er allerede inaktivt"});
+  if (object->fields.contains("IsRobot")) return say({"it is a robot", "brugeren er en robot"});
   // Every municipality has one such unit, whatever its uuid is.
-  if (kind == ObjectKind::unit && !parent_in(object->fields)) return "no unit stands above it";
+  if (kind == ObjectKind::unit && !parent_in(object->fields))
+    return say({"no unit stands above it", "enheden har ingen overenhed"});
   return {};
 }
 
@@ -78,8 +79,8 @@ std::vector<LedgerEntry> find_foreign(Sink& fk, const Wanted& wanted, const std:
     }
   }
   const bool read_all = read_objects(fk, to_read, clock, observer, [&](const ObjectKey& key, const FkRead& read) {
-    if (const std::string why = why_it_stays(key.first, read); !why.empty()) {
-      observer.debug(fmt::format("{} is left in FK-ORG: {}", key.second, why));
+    if (const Said why = why_it_stays(key.first, read); !why.empty()) {
+      observer.debug(fmt::format("{} is left in FK-ORG: {}", key.second, why.english));
       return;
     }
     foreign.push_back(entry_without_values(key.first, key.second, owner_of(key.second, owners),

@@ -2,7 +2,6 @@
 /// @file Finds what FK-ORG holds that nobody wants and this program never sent (os2sync.wash_foreign).
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "core/source.hpp"
@@ -19,7 +18,7 @@ UuidOwners owners_in(const Snapshot& snapshot, const Wanted& wanted);
 
 /// Why an object that we never sent must stay; empty = it may go. Robots, what is inactive already, a unit that nothing
 /// stands above, and what FK-ORG does not show.
-std::string why_it_stays(ObjectKind kind, const FkRead& read);
+Said why_it_stays(ObjectKind kind, const FkRead& read);
 
 /// Entries for plan_with_foreign(). When FK-ORG cannot list its objects there are none, and a warning. As many as the
 /// guard could let go are read one by one and left out when they must stay; more than that are withheld anyway.

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <span>
 
-#include <fmt/format.h>
-
 #include "app/audited_run.hpp"
 #include "app/repairs.hpp"
 #include "core/error.hpp"
@@ -102,7 +100,7 @@ class Repairer {
         context_.repairs->forget(key_of(change));
         return fail(change, rejected->why);
       }
-      const std::string& why = std::get<Busy>(result).why;
+      const Said& why = std::get<Busy>(result).why;
       if (attempt == send_.retry_seconds.size()) return fail(change, why);
       if (!clock_.sleep_for(std::chrono::seconds{send_.retry_seconds[attempt]})) return stop();
     }
@@ -127,8 +125,9 @@ class Repairer {
     }
     for (const Change& change : batch.first(waiting)) {
       remember(change, RepairStep::leaving);  // to be asked again: it may have come back behind our back
-      fail(change,
-           fmt::format("did not leave FK-ORG within {} minutes; go on with `cleanup resume`", kDeadline.count()));
+      fail(change, say({"did not leave FK-ORG within {} minutes; go on with `cleanup resume`",
+                        "kom ikke ud af FK-ORG inden for {} minutter; fortsæt med `cleanup resume`"},
+                       kDeadline.count()));
     }
     return false;
   }
@@ -167,7 +166,7 @@ class Repairer {
         Text{"FK-ORG cannot say what it holds of {} ({}); what has left it is remembered, go on with `cleanup resume`",
              "FK-ORG kan ikke sige, hvad den har af {} ({}); hvad der er ude, er husket; fortsæt med `cleanup resume`"},
         change.uuid,
-        unavailable ? say(unavailable->why)
+        unavailable ? unavailable->why
                     : say({"it does not show the top unit either", "den viser heller ikke topenheden"})};
   }
 
@@ -175,7 +174,7 @@ class Repairer {
   bool top_unit_shows() {
     return std::holds_alternative<FkObject>(context_.sink.read(ObjectKind::unit, outcome_.run.wanted.top_unit));
   }
-  bool fail(const Change& change, std::string why) {
+  bool fail(const Change& change, Said why) {
     outcome_.report.failed.push_back({&change, std::move(why), false});
     return false;
   }

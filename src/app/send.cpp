@@ -29,6 +29,10 @@ struct Overloaded : Handlers... {
 template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
+constexpr Text kRefusedBefore{"refused before with the same content", "afvist før med samme indhold"};
+constexpr Text kUnitsLast{"units are removed only when everything before them was accepted",
+                          "enheder slettes kun, når alt før dem er modtaget"};
+
 void count(ObjectCounts& counts, Action action) {
   switch (action) {
     case Action::create: ++counts.create; return;
@@ -97,7 +101,7 @@ class Sender {
 
   void carry_out(const Change& change, Attempt attempt, WorkQueue& queue) {
     if (const auto obstacle = find_obstacle(change)) {
-      fail({&change, std::string{obstacle->why}, !obstacle->set_aside, obstacle->set_aside}, obstacle->lasting);
+      fail({&change, say(obstacle->why), !obstacle->set_aside, obstacle->set_aside}, obstacle->lasting);
       queue.done();
       return;
     }
@@ -128,7 +132,7 @@ class Sender {
     queue.done();
   }
 
-  void retry_or_give_up(const Change& change, const Attempt& attempt, const std::string& why, WorkQueue& queue) {
+  void retry_or_give_up(const Change& change, const Attempt& attempt, const Said& why, WorkQueue& queue) {
     if (attempt.number < options_.retry_seconds.size()) {
       const std::chrono::seconds wait{options_.retry_seconds[attempt.number]};
       targets_.observer.warn(say({"{} {}: {}; trying again in {} s", "{} {}: {}; prøver igen om {} s"},
@@ -154,7 +158,7 @@ class Sender {
 
   /// Not sent, because of what FK-ORG shows: nothing that OS2sync refused.
   struct LeftAlone {
-    std::string why;
+    Said why;
   };
   using Answer = std::variant<PushResult, LeftAlone>;
 
@@ -183,7 +187,7 @@ class Sender {
       // Whatever the plan was made from: what others sent is looked at once more before it goes.
       const FkRead known = targets_.sink.read(change.kind, change.uuid);
       if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return PushResult{Busy{unavailable->why}};
-      if (std::string why = why_it_stays(change.kind, known); !why.empty()) return LeftAlone{std::move(why)};
+      if (Said why = why_it_stays(change.kind, known); !why.empty()) return LeftAlone{std::move(why)};
     }
     return push_noted(change, DeleteObject{change.kind, change.uuid});
   }
@@ -195,7 +199,10 @@ class Sender {
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return PushResult{Busy{unavailable->why}};
     if (const auto repair = options_.repairs.find({change.kind, change.uuid}); repair != options_.repairs.end()) {
       // FK-ORG has nothing to keep now. Sent while it still waits in OS2sync's queue to leave, it could leave last.
-      if (!may_return(repair->second, known)) return LeftAlone{"a repair of it is not finished: run `cleanup resume`"};
+      if (!may_return(repair->second, known)) {
+        return LeftAlone{say({"a repair of it is not finished: run `cleanup resume`",
+                              "en reparation af objektet er ikke færdig: kør `cleanup resume`"})};
+      }
       return push_noted(change, Post{object, &repair->second.kept, true});
     }
     if (const auto* held = std::get_if<FkObject>(&known)) {
@@ -205,7 +212,9 @@ class Sender {
     // must be there has to answer first.
     const bool must_be_known = change.action == Action::update || options_.top_unit_known;
     if (must_be_known && !top_unit_shows()) {
-      return PushResult{Busy{"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept"}};
+      return PushResult{Busy{say({"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept",
+                                  "FK-ORG viser hverken dette objekt eller topenheden, så felter, der kun findes i "
+                                  "FK-ORG, kan ikke bevares"})}};
     }
     const FkFields none;
     return push_noted(change, Post{object, &none, change.bypass_cache});
@@ -222,27 +231,28 @@ class Sender {
 
   /// Why a change cannot be tried now.
   struct Obstacle {
-    std::string_view why;
+    Text why;
     bool lasting = false;    ///< the quarantine is behind it: it will be there in the next run too
     bool set_aside = false;  ///< the change itself is in the quarantine
   };
 
   std::optional<Obstacle> find_obstacle(const Change& change) {
     const std::lock_guard lock{mutex_};
-    if (const std::string_view why = accounts_.find_obstacle(change); !why.empty()) return Obstacle{why};
-    if (gate_.holds_back(change)) return Obstacle{"refused before with the same content", true, true};
+    if (const auto why = accounts_.find_obstacle(change)) return Obstacle{*why};
+    if (gate_.holds_back(change)) return Obstacle{kRefusedBefore, true, true};
     if (change.action == Action::remove) return find_obstacle_to_removal(change);
     if (change.kind == ObjectKind::unit) {
       const auto& parent = run_.wanted.units[change.wanted_index].parent;
-      return parent ? find_absent({*parent}, "the parent unit was not accepted") : std::nullopt;
+      return parent ? find_absent({*parent}, {"the parent unit was not accepted", "overenheden blev ikke modtaget"})
+                    : std::nullopt;
     }
     std::vector<Uuid> places;
     for (const WantedPosition& position : run_.wanted.users[change.wanted_index].positions)
       places.push_back(position.unit);
-    return find_absent(places, "the unit of a position was not accepted");
+    return find_absent(places, {"the unit of a position was not accepted", "enheden i en stilling blev ikke modtaget"});
   }
 
-  std::optional<Obstacle> find_absent(const std::vector<Uuid>& places, std::string_view why) const {
+  std::optional<Obstacle> find_absent(const std::vector<Uuid>& places, const Text& why) const {
     for (const Uuid& place : places) {
       if (const auto absent = absent_units_.find(place); absent != absent_units_.end())
         return Obstacle{why, absent->second};
@@ -253,13 +263,17 @@ class Sender {
   std::optional<Obstacle> find_obstacle_to_removal(const Change& change) const {
     if (change.reason == Reason::uuid_replaced || change.reason == Reason::foreign) {
       if (const auto failed = failed_sources_.find(change.source); failed != failed_sources_.end())
-        return Obstacle{"the object under its new uuid was not accepted", failed->second};
+        return Obstacle{
+            {"the object under its new uuid was not accepted", "objektet under det nye uuid blev ikke modtaget"},
+            failed->second};
     }
     if (change.kind != ObjectKind::unit) return std::nullopt;
-    if (something_failed_) return Obstacle{"units are removed only when everything before them was accepted"};
+    if (something_failed_) return Obstacle{kUnitsLast};
     // What has been in the quarantine for long must not hold up everybody: only what stands below this unit counts.
     if (occupied_units_.contains(change.uuid))
-      return Obstacle{"a unit that could not be moved away stands below it", true};
+      return Obstacle{{"a unit that could not be moved away stands below it",
+                       "en enhed, der ikke kunne flyttes væk, hører under den"},
+                      true};
     return std::nullopt;
   }
 

@@ -28,7 +28,7 @@ struct SendOptions {
 /// Why a planned change did not happen.
 struct FailedChange {
   const Change* change = nullptr;
-  std::string why;         ///< without values
+  Said why;                ///< without values
   bool postponed = false;  ///< not tried, because something it needs failed; the next run plans it again
   bool set_aside = false;  ///< refused for good: now, or before with the same content and therefore not tried
 };

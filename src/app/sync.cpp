@@ -18,6 +18,9 @@ constexpr int kSomeFailed = 3;
 constexpr int kDeletionsWithheld = 4;
 constexpr int kInterrupted = 130;
 
+constexpr Text kNotMade{"FK-ORG account not made in OS2MO: {}", "FK-ORG-konto ikke oprettet i OS2MO: {}"};
+constexpr Text kNotEnded{"FK-ORG account not ended in OS2MO: {}", "FK-ORG-konto ikke afsluttet i OS2MO: {}"};
+
 /// A refused run weighs more than failures, those more than changes held back; an interruption more than all.
 int exit_code_for(const Plan& plan, const SendReport& report) {
   if (plan.refusal) return exit_code_of(ErrorKind::refused);
@@ -96,9 +99,7 @@ RunSummary summarise(const SyncOutcome& outcome, const SyncOptions& options, std
   summary.written_accounts = {outcome.report.accounts.created, outcome.report.accounts.ended};
   for (const FailedAccount& failed : outcome.report.accounts.failed) {
     summary.failures.push_back(
-        {ObjectKind::user, failed.fk_uuid,
-         (failed.ending ? "FK-ORG account not ended in OS2MO: " : "FK-ORG account not made in OS2MO: ") + failed.why,
-         failed.postponed});
+        {ObjectKind::user, failed.fk_uuid, say(failed.ending ? kNotEnded : kNotMade, failed.why), failed.postponed});
   }
   for (const FailedChange& failed : outcome.report.failed) {
     summary.failures.push_back(

@@ -88,7 +88,7 @@ class Verifier {
   void take_list(ObjectKind kind, FkList& list, ListLook& look) {
     look.asked = true;
     if (targets_.clock.stop_requested()) {
-      look.why_not = "asked to stop";
+      look.why_not = say({"asked to stop", "bedt om at stoppe"});
       return;
     }
     FkListing listing = targets_.sink.list(kind);
@@ -108,7 +108,8 @@ class Verifier {
     if (std::binary_search(units_.uuids.begin(), units_.uuids.end(), top->uuid)) return;
     for (auto [list, look] : {std::pair{&units_, &report_.units}, {&users_, &report_.users}}) {
       list->complete = look->complete = false;
-      look->why_not = "FK-ORG's list of units lacks the top unit, so its lists are not believed";
+      look->why_not = say({"FK-ORG's list of units lacks the top unit, so its lists are not believed",
+                           "FK-ORGs liste over enheder mangler topenheden, så dens lister er ikke til at stole på"});
     }
   }
 

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,9 @@ namespace os2sync {
 struct Said {
   std::string english;
   std::string danish;
+  Said() = default;
+  /// Both or none: no aggregate, in which one could be forgotten.
+  Said(std::string in_english, std::string in_danish) : english{std::move(in_english)}, danish{std::move(in_danish)} {}
   const std::string& in(Language language) const { return language == Language::danish ? danish : english; }
   bool empty() const noexcept { return english.empty(); }
   bool operator==(const Said&) const = default;

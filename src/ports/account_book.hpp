@@ -2,10 +2,10 @@
 /// @file The FK-ORG accounts in OS2MO: all that is ever written there, and only in `new` mode.
 #pragma once
 
-#include <string>
 #include <variant>
 
 #include "core/fk_account.hpp"
+#include "core/said.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync {
@@ -13,7 +13,7 @@ namespace os2sync {
 struct Written {};
 /// OS2MO did not do it, or nobody knows whether it did. `why` is a short reason without values.
 struct NotWritten {
-  std::string why;
+  Said why;
 };
 using WriteResult = std::variant<Written, NotWritten>;
 

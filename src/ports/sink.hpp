@@ -10,6 +10,7 @@
 
 #include "core/fk_object.hpp"
 #include "core/payload.hpp"
+#include "core/said.hpp"
 #include "core/set_aside.hpp"
 #include "core/wanted.hpp"
 
@@ -41,13 +42,13 @@ using Write = std::variant<PostUnit, PostUser, DeleteObject, PassivateObject>;
 struct Accepted {};  ///< queued by OS2sync (200), not yet in FK-ORG
 /// Asking again cannot help. `why` is a short, value-free reason.
 struct Rejected {
-  std::string why;
+  Said why;
   RejectionCode code = RejectionCode::refused_by_os2sync;
   std::string field{};  ///< the field or column at fault, if one is
 };
 /// Asking again may help.
 struct Busy {
-  std::string why;
+  Said why;
 };
 using PushResult = std::variant<Accepted, Rejected, Busy>;
 
@@ -55,7 +56,7 @@ using PushResult = std::variant<Accepted, Rejected, Busy>;
 /// unwell), or that it could not say.
 struct FkUnknown {};
 struct FkUnavailable {
-  std::string why;
+  Said why;
 };
 using FkRead = std::variant<FkObject, FkUnknown, FkUnavailable>;
 

@@ -81,11 +81,6 @@ const auto& row(const Table& table, Enum value) {
 
 std::chrono::sys_seconds instant(std::int64_t time) { return std::chrono::sys_seconds{std::chrono::seconds{time}}; }
 
-template <typename... Values>
-std::string say(const Text& text, Language language, const Values&... values) {
-  return fmt::format(fmt::runtime(text.in(language)), values...);
-}
-
 std::string field_list(const std::vector<FieldId>& fields) {
   std::string list;
   for (const FieldId field : fields) list.append(list.empty() ? "" : ", ").append(field_name(field));
@@ -96,8 +91,8 @@ std::string render_problem(const DeliveryProblem& problem, Language language) {
   const Delivery& delivery = problem.delivery;
   std::string line = fmt::format("! {} {}: {}; ", text_of(delivery.kind).in(language), delivery.uuid,
                                  row(kStateTexts, delivery.state).in(language));
-  line += say(row(kDetailTexts, problem.detail), language, field_list(problem.fields));
-  if (delivery.reposts > 0) line += say(kSentAgain, language, delivery.reposts);
+  line += fill_in(language, row(kDetailTexts, problem.detail), field_list(problem.fields));
+  if (delivery.reposts > 0) line += fill_in(language, kSentAgain, delivery.reposts);
   if (problem.stuck) line += kStuck.in(language);
   return line + "\n";
 }
@@ -106,36 +101,36 @@ std::string render_problems(const DeliveryReport& report, std::size_t most, Lang
   std::string out;
   const std::size_t shown = std::min(report.problems.size(), most);
   for (std::size_t i = 0; i < shown; ++i) out += render_problem(report.problems[i], language);
-  if (report.problems.size() > shown) out += say(kMore, language, report.problems.size() - shown);
+  if (report.problems.size() > shown) out += fill_in(language, kMore, report.problems.size() - shown);
   return out;
 }
 
 std::string render_remedies(const DeliveryReport& report, Language language) {
   std::string out;
   if (report.nothing_arrives) out += kNothingArrives.in(language);
-  if (const std::size_t again = report.can_be_sent_again()) out += say(kAgain, language, again);
+  if (const std::size_t again = report.can_be_sent_again()) out += fill_in(language, kAgain, again);
   const auto not_removed = static_cast<std::size_t>(std::count_if(
       report.problems.begin(), report.problems.end(),
       [](const DeliveryProblem& problem) { return problem.delivery.state == DeliveryState::not_removed; }));
-  if (const std::size_t changes = report.stuck() - not_removed) out += say(kStuckChanges, language, changes);
-  if (not_removed > 0) out += say(kStuckDeletions, language, not_removed);
+  if (const std::size_t changes = report.stuck() - not_removed) out += fill_in(language, kStuckChanges, changes);
+  if (not_removed > 0) out += fill_in(language, kStuckDeletions, not_removed);
   return out;
 }
 
 std::string render_level(const DeliveryReport& report, Language language) {
   if (!report.level_at) return {};
-  return say(kLevel, language, danish_date_and_clock(instant(*report.level_at)));
+  return fill_in(language, kLevel, danish_date_and_clock(instant(*report.level_at)));
 }
 
 std::string render_list(const ListLook& look, const Text& what, Language language) {
   if (!look.asked) return {};
-  if (!look.why_not.empty()) return say(kNoList, language, what.in(language), look.why_not);
-  return say(look.complete ? kComplete : kPartial, language, what.in(language), look.held);
+  if (!look.why_not.empty()) return fill_in(language, kNoList, what, look.why_not);
+  return fill_in(language, look.complete ? kComplete : kPartial, what, look.held);
 }
 
 ordered_json json_of(const ListLook& look) {
   if (!look.asked) return nullptr;
-  if (!look.why_not.empty()) return {{"complete", false}, {"error", look.why_not}};
+  if (!look.why_not.empty()) return {{"complete", false}, {"error", look.why_not.english}};
   return {{"complete", look.complete}, {"held", look.held}};
 }
 
@@ -163,7 +158,7 @@ ordered_json counts_json(const DeliveryReport& report) {
           {"level_at_danish",
            report.level_at ? ordered_json(danish_date_and_clock(instant(*report.level_at))) : ordered_json(nullptr)},
           {"nothing_arrives", report.nothing_arrives},
-          {"ended_early", report.ended_early.empty() ? ordered_json(nullptr) : ordered_json(report.ended_early)},
+          {"ended_early", report.ended_early.empty() ? ordered_json() : ordered_json(report.ended_early.english)},
           {"interrupted", report.interrupted}};
 }
 
@@ -184,11 +179,11 @@ bool DeliveryReport::incomplete() const noexcept {
 std::string render_delivery(const DeliveryReport& report, Language language) {
   std::string out = render_problems(report, report.problems.size(), language);
   out += render_list(report.units, kUnits, language) + render_list(report.users, kUsers, language);
-  if (!report.ended_early.empty()) out += say(kEndedEarly, language, report.ended_early);
+  if (!report.ended_early.empty()) out += fill_in(language, kEndedEarly, report.ended_early);
   if (report.interrupted) out += kInterrupted.in(language);
-  out += say(kReads, language, report.reads);
-  out += say(kCounts, language, report.sent, report.verified, report.waiting, report.unread, report.unclear,
-             report.problems.size());
+  out += fill_in(language, kReads, report.reads);
+  out += fill_in(language, kCounts, report.sent, report.verified, report.waiting, report.unread, report.unclear,
+                 report.problems.size());
   return out + render_level(report, language) + render_remedies(report, language);
 }
 

@@ -12,7 +12,7 @@
 
 #include "core/delivery.hpp"
 #include "core/field_id.hpp"
-#include "core/language.hpp"
+#include "core/said.hpp"
 
 namespace os2sync {
 
@@ -40,7 +40,7 @@ struct ListLook {
   bool asked = false;
   bool complete = false;  ///< absence from it was taken for proof
   std::size_t held = 0;
-  std::string why_not;  ///< it could not be had, or not be trusted
+  Said why_not;  ///< it could not be had, or not be trusted
   bool operator==(const ListLook&) const = default;
 };
 
@@ -55,7 +55,7 @@ struct DeliveryReport {
   ListLook units;
   ListLook users;
   std::optional<std::int64_t> level_at;  ///< when FK-ORG should hold all that was accepted; Unix seconds
-  std::string ended_early;               ///< why reading stopped; empty = it did not
+  Said ended_early;                      ///< why reading stopped; empty = it did not
   bool interrupted = false;
   /// Several objects were looked at for the first time and none of them had arrived.
   bool nothing_arrives = false;

@@ -89,7 +89,7 @@ std::string render_outcome(const RunSummary& summary, Language language) {
     out += fmt::format(fmt::runtime(kFailures.in(language)), summary.failures.size());
     for (std::size_t i = 0; i < summary.failures.size() && i < kMaxFailureLines; ++i) {
       const FailureLine& failure = summary.failures[i];
-      out += fmt::format("! {} {}: {}{}\n", text_of(failure.kind).in(language), failure.uuid, failure.why,
+      out += fmt::format("! {} {}: {}{}\n", text_of(failure.kind).in(language), failure.uuid, failure.why.in(language),
                          failure.postponed ? kPostponed.in(language) : "");
     }
     if (summary.failures.size() > kMaxFailureLines) {
@@ -112,7 +112,7 @@ std::string render_run_json(const RunSummary& summary) {
   for (const FailureLine& failure : summary.failures) {
     failures.push_back({{"kind", name_of(failure.kind)},
                         {"uuid", failure.uuid.to_string()},
-                        {"why", failure.why},
+                        {"why", failure.why.english},
                         {"postponed", failure.postponed},
                         {"set_aside", failure.set_aside}});
   }

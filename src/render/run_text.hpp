@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/language.hpp"
+#include "core/said.hpp"
 #include "plan/plan.hpp"
 #include "render/delivery_text.hpp"
 
@@ -19,7 +19,7 @@ namespace os2sync {
 struct FailureLine {
   ObjectKind kind{};
   Uuid uuid;
-  std::string why;
+  Said why;
   bool postponed = false;
   bool set_aside = false;  ///< in the quarantine
 };

@@ -91,6 +91,17 @@ class Clean(Delivery):
             "Positions": [{"Name": "Vikar", "OrgUnitUuid": self.rig.mo["top_unit"]}]}})
         self.assertEqual(self.verify(code=0)["wrong"], 0)
 
+    def test_a_danish_operator_reads_in_danish_why_fk_org_could_not_be_looked_at(self):
+        self.delivered()
+        self.rig.sync_control("/fault", {"kind": "status", "method": "GET", "path": "/api/", "nth": 1, "times": 0,
+                                         "status": 503, "content_type": "text/plain", "body": "down"})
+        result = self.rig.run("verify", "--lang", "da", settings=self.settings)
+        self.assertEqual(result.code, 69, result)
+        self.assertIn("FK-ORGs liste over brugere kunne ikke bruges: OS2sync svarede 503\n", result.out)
+        self.assertIn("læsningen i FK-ORG endte før tid: OS2sync svarede 503\n", result.out)
+        report = self.verify("--lang", "da", code=69)
+        self.assertEqual((report["ended_early"], report["lists"]["users"]["error"]), ("OS2sync answered 503",) * 2, report)
+
     def test_what_cannot_be_asked_is_refused(self):
         stub = self.rig.run("verify", settings={"os2sync.api_url": "stub"})
         self.assertEqual(stub.code, 78, stub)

@@ -14,11 +14,11 @@ class Quarantine(unittest.TestCase):
         self.user = next(c for c in changes if c["kind"] == "user")
         self.person = next(row for row in self.rig.lines("employee") if row["uuid"] == self.user["source_uuid"])
 
-    def refuse(self, uuid):
+    def refuse(self, uuid, text="UserId is null or empty"):
         """OS2sync's own validation refuses this object whenever it comes."""
         self.rig.sync_control("/fault", {"kind": "status", "method": "POST", "path": "/api/user", "uuid": uuid, "nth": 1,
                                          "times": 0, "status": 400, "content_type": "text/plain; charset=utf-8",
-                                         "body": "UserId is null or empty"})
+                                         "body": text})
 
     def sync(self):
         """A run, and how often it posted the user."""
@@ -52,6 +52,18 @@ class Quarantine(unittest.TestCase):
         line = self.rig.run("quarantine", "list", "--ndjson")
         self.assertEqual(line.json(), {"type": "set_aside", **listed})
         self.assertEqual(self.rig.run("state", "show", "--json").json()["users"]["set_aside"], 1)
+
+    def test_a_danish_operator_reads_the_reasons_in_danish_and_a_program_in_english(self):
+        self.refuse(self.user["uuid"], "Data too long for column 'phone' at row 1")
+        line = f"! bruger {self.user['uuid']}: "
+        refused = self.rig.run("sync", "--lang", "da")
+        self.assertIn(line + "OS2sync har ikke plads til det: kolonnen phone er for kort\n", refused.out)
+        held_back = self.rig.run("sync", "--lang", "da")
+        self.assertIn(line + "afvist før med samme indhold\n", held_back.out)
+        listed = self.rig.run("quarantine", "list", "--lang", "da")
+        self.assertIn("phone: OS2syncs database har ikke plads til det", listed.out)
+        program = self.rig.run("sync", "--json", "--lang", "da").json()
+        self.assertEqual(program["failures"][0]["why"], "refused before with the same content")
 
     def test_retry_lets_it_try_once_more_and_success_clears_it(self):
         self.refuse(self.user["uuid"])

@@ -84,6 +84,14 @@ class Repairs(unittest.TestCase):
         self.assertNotIn(self.rig.mo["top_unit"], [uuid for _, _, uuid in paths])
         self.assert_all_in_place()
 
+    def test_a_danish_operator_reads_in_danish_why_an_object_did_not_leave(self):
+        self.rig.sync_control("/fault", {"kind": "status", "method": "POST", "path": "/api/user/passiver", "nth": 1,
+                                         "times": 0, "status": 404, "content_type": "text/plain", "body": ""})
+        refused = self.rig.run("cleanup", "passivate-reimport", self.anna, "--lang", "da")
+        self.assertEqual(refused.code, 3, refused)
+        self.assertIn(f"! bruger {self.anna}: denne OS2sync kan ikke passivere; det kan 4.7 og senere\n", refused.out)
+        self.assertEqual(self.rig.fk_objects(), self.expected)
+
     def test_refuses_what_is_no_scope(self):
         for words, code in ((("passivate-reimport",), 64), (("passivate-reimport", "--all", self.anna), 64),
                             (("passivate-reimport", "anna"), 64), (("duplicate-positions", "anna"), 64),

@@ -115,8 +115,10 @@ class SabotagedSink final : public Sink {
     PushResult result = sink_.push(write);
     const bool busy = std::holds_alternative<Busy>(result);
     if (sabotage_ == Sabotage::remembers_too_early && busy) return Accepted{};
-    if (sabotage_ == Sabotage::talks && busy)
-      std::get<Busy>(result).why += std::string{" for "} + std::string{kCanary} + "-0001";
+    if (sabotage_ == Sabotage::talks && busy) {
+      Said& why = std::get<Busy>(result).why;
+      why = say({"{} for {}-0001", "{} for {}-0001"}, why, kCanary);
+    }
     return result;
   }
 

@@ -280,7 +280,10 @@ RunEnd World::run_once(const Scope& scope) {
     const std::unique_ptr<SyncOutcome> outcome = run_sync(context, chosen);
     end.exit_code = outcome->summary.exit_code;
     withheld_ = outcome->run.plan.withheld;
-    for (const FailedChange& failed : outcome->report.failed) witness.hears(failed.why);
+    for (const FailedChange& failed : outcome->report.failed) {
+      witness.hears(failed.why.english);
+      witness.hears(failed.why.danish);
+    }
   } catch (const Error& error) {
     if (world_options_.sabotage == Sabotage::goes_on && error.kind() == ErrorKind::refused)
       sink.push(DeleteObject{ObjectKind::user, chance.uuid()});

@@ -113,7 +113,7 @@ class FakeSink final : public Sink {
   }
   FkListing list(ObjectKind kind) override {
     const auto found = lists.find(kind);
-    return found == lists.end() ? FkListing{FkUnavailable{"no list was given"}} : found->second;
+    return found == lists.end() ? FkListing{FkUnavailable{say("no list was given")}} : found->second;
   }
 
   std::vector<std::string> log() const {

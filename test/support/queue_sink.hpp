@@ -47,7 +47,7 @@ class QueueSink final : public Sink {
     return unwell || found == fk.end() ? FkRead{FkUnknown{}} : FkRead{found->second};
   }
   FkListing list(ObjectKind kind) override {
-    if (!lists) return FkUnavailable{"no list"};
+    if (!lists) return FkUnavailable{say("no list")};
     FkList list{{}, true};
     for (const auto& [key, object] : fk) {
       if (key.first == kind && !object.inactive) list.uuids.push_back(key.second);

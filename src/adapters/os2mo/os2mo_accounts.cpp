@@ -28,7 +28,7 @@ std::string without_trailing_slashes(std::string text) {
 struct Answer {
   bool done = false;
   bool not_logged_in = false;
-  std::string why;
+  Said why;
 };
 
 Answer read_answer(const std::string& body, std::string_view mutation) {
@@ -36,20 +36,22 @@ Answer read_answer(const std::string& body, std::string_view mutation) {
   simdjson::dom::parser parser;
   simdjson::dom::element document;
   if (parser.parse(body).get(document) != simdjson::SUCCESS) {
-    answer.why = "OS2MO's answer is cut or no JSON";
+    answer.why = say({"OS2MO's answer is cut or no JSON", "OS2MO's svar er afkortet eller ikke JSON"});
     return answer;
   }
   simdjson::dom::array errors;
   if (document["errors"].get(errors) == simdjson::SUCCESS && errors.size() > 0) {
     std::string_view message;
-    if (errors.at(0)["message"].get(message) != simdjson::SUCCESS) message = "an error without a message";
+    const bool has_message = errors.at(0)["message"].get(message) == simdjson::SUCCESS;
     answer.not_logged_in = message == kNotLoggedIn;
-    answer.why = fmt::format("OS2MO refused: {}", quote_carefully(message));
+    answer.why =
+        say({"OS2MO refused: {}", "OS2MO afviste: {}"},
+            has_message ? say(quote_carefully(message)) : say({"an error without a message", "en fejl uden besked"}));
     return answer;
   }
   std::string_view uuid;
   answer.done = document["data"][mutation]["uuid"].get(uuid) == simdjson::SUCCESS && Uuid::parse(uuid);
-  if (!answer.done) answer.why = "OS2MO's answer names no account";
+  if (!answer.done) answer.why = say({"OS2MO's answer names no account", "OS2MO's svar nævner ingen konto"});
   return answer;
 }
 
@@ -106,7 +108,7 @@ WriteResult Os2moAccounts::write(std::string_view mutation, const std::string& b
 
 WriteResult Os2moAccounts::write_logged_in(std::string_view mutation, const std::string& body, bool& refused) {
   refused = false;
-  std::string why;
+  Said why;
   if (!login_.is_good(clock_.steady_now()) && !log_in(why)) return NotWritten{why};
   const http::Result result = ask({"POST",
                                    url_,
@@ -116,20 +118,20 @@ WriteResult Os2moAccounts::write_logged_in(std::string_view mutation, const std:
   const Verdict verdict = judge_page_answer(result, url_, options_.graphql_version);
   if (verdict.kind == ErrorKind::unauthorised && verdict.remedy != Remedy::use) {
     refused = true;
-    return NotWritten{verdict.why.english};
+    return NotWritten{verdict.why};
   }
-  if (verdict.remedy != Remedy::use) return NotWritten{verdict.why.english};
+  if (verdict.remedy != Remedy::use) return NotWritten{verdict.why};
   const Answer answer = read_answer(std::get<http::Response>(result).body, mutation);
   refused = answer.not_logged_in;
   return answer.done ? WriteResult{Written{}} : WriteResult{NotWritten{answer.why}};
 }
 
-bool Os2moAccounts::log_in(std::string& why) {
+bool Os2moAccounts::log_in(Said& why) {
   const auto asked_at = clock_.steady_now();
   const Verdict verdict = login_.take_answer(ask(login_.write_request()), asked_at);
   if (verdict.remedy == Remedy::use) return true;
   if (verdict.kind == ErrorKind::unauthorised) throw Error{verdict.kind, verdict.why};
-  why = verdict.why.english;
+  why = verdict.why;
   return false;
 }
 

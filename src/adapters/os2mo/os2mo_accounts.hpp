@@ -27,7 +27,7 @@ class Os2moAccounts final : public AccountBook {
  private:
   WriteResult write(std::string_view mutation, const std::string& body);
   WriteResult write_logged_in(std::string_view mutation, const std::string& body, bool& refused);
-  bool log_in(std::string& why);
+  bool log_in(Said& why);
   http::Result ask(http::Request request);
 
   Options options_;

@@ -16,8 +16,10 @@ std::string unquote_text(std::string_view body);
 /// True for a page made by a proxy or by OS2sync's error handler: none of the API's answers.
 bool is_html(const http::Response& response);
 
+/// An answer that is none to what was asked, in a few words.
+Said describe_answer(const http::Response& response);
 /// A network failure in a few words.
-std::string describe_failure(const http::Failure& failure);
+Said describe_failure(const http::Failure& failure);
 
 enum class WriteKind { post, remove, passivate };
 

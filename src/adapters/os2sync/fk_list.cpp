@@ -37,7 +37,9 @@ FkListing parse_all(std::string_view body) {
   const json list = json::parse(body, nullptr, /*allow_exceptions=*/false);
   const bool texts =
       list.is_array() && std::all_of(list.begin(), list.end(), [](const json& item) { return item.is_string(); });
-  if (!texts) return FkUnavailable{"OS2sync answered 200 with something that is no list of uuids"};
+  if (!texts)
+    return FkUnavailable{say({"OS2sync answered 200 with something that is no list of uuids",
+                              "OS2sync svarede 200 med noget, der ikke er en liste af uuid'er"})};
   std::vector<Uuid> uuids;
   uuids.reserve(list.size());
   for (const json& item : list) add(item, uuids);
@@ -48,17 +50,24 @@ FkListing parse_tree(std::string_view body, ObjectKind kind) {
   const json answer = json::parse(body, nullptr, /*allow_exceptions=*/false);
   const json* const status = find_member(answer, "Status");
   if (!status || !status->is_number_integer()) {
-    return FkUnavailable{"OS2sync answered 200 with something that is no hierarchy"};
+    return FkUnavailable{say({"OS2sync answered 200 with something that is no hierarchy",
+                              "OS2sync svarede 200 med noget, der ikke er et hierarki"})};
   }
-  if (*status != kSuccess) return FkUnavailable{"OS2sync could not read the hierarchy from FK-ORG"};
+  if (*status != kSuccess)
+    return FkUnavailable{
+        say({"OS2sync could not read the hierarchy from FK-ORG", "OS2sync kunne ikke læse hierarkiet i FK-ORG"})};
   const json* const result = find_member(answer, "Result");
   const json* const objects = result ? find_member(*result, kind == ObjectKind::unit ? "OUs" : "Users") : nullptr;
-  if (!objects || !objects->is_array()) return FkUnavailable{"OS2sync's hierarchy holds no list of the kind asked for"};
+  if (!objects || !objects->is_array())
+    return FkUnavailable{say({"OS2sync's hierarchy holds no list of the kind asked for",
+                              "OS2syncs hierarki indeholder ikke den liste, der blev spurgt efter"})};
   std::vector<Uuid> uuids;
   uuids.reserve(objects->size());
   for (const json& object : *objects) {
     const json* const uuid = find_member(object, "Uuid");
-    if (!uuid || !uuid->is_string()) return FkUnavailable{"an object of OS2sync's hierarchy has no uuid"};
+    if (!uuid || !uuid->is_string())
+      return FkUnavailable{
+          say({"an object of OS2sync's hierarchy has no uuid", "et objekt i OS2syncs hierarki har intet uuid"})};
     if (!is_inactive(object)) add(*uuid, uuids);
   }
   return sorted(std::move(uuids), false);

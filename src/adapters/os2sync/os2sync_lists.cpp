@@ -16,11 +16,6 @@ namespace {
 constexpr std::chrono::milliseconds kFirstWait = std::chrono::seconds{5};
 constexpr std::chrono::milliseconds kLongestWait = std::chrono::seconds{10};
 
-FkUnavailable describe_answer(const http::Response& response) {
-  return {is_html(response) ? fmt::format("something in front of OS2sync answered {} with a web page", response.status)
-                            : fmt::format("OS2sync answered {}", response.status)};
-}
-
 }  // namespace
 
 FkListing Os2syncSink::list(ObjectKind kind) {
@@ -34,10 +29,10 @@ FkListing Os2syncSink::list_all(ObjectKind kind) {
   const http::Result result = lanes_.send(request);
   if (const auto* failure = std::get_if<http::Failure>(&result)) return FkUnavailable{describe_failure(*failure)};
   const auto& response = std::get<http::Response>(result);
-  if (is_html(response)) return describe_answer(response);
+  if (is_html(response)) return FkUnavailable{describe_answer(response)};
   if (response.status == 401) throw_unauthorised(shown_url_);
   // An OS2sync without the list takes "all" for the uuid of one object and knows none of that name: 404.
-  if (response.status != 200) return describe_answer(response);
+  if (response.status != 200) return FkUnavailable{describe_answer(response)};
   return parse_all(response.body);
 }
 
@@ -48,11 +43,13 @@ FkListing Os2syncSink::crawl(ObjectKind kind) {
   const http::Result result = lanes_.send(request);
   if (const auto* failure = std::get_if<http::Failure>(&result)) return FkUnavailable{describe_failure(*failure)};
   const auto& response = std::get<http::Response>(result);
-  if (is_html(response)) return describe_answer(response);
+  if (is_html(response)) return FkUnavailable{describe_answer(response)};
   if (response.status == 401) throw_unauthorised(shown_url_);
-  if (response.status != 200) return describe_answer(response);
+  if (response.status != 200) return FkUnavailable{describe_answer(response)};
   const auto ticket = Uuid::parse(unquote_text(response.body));
-  if (!ticket) return FkUnavailable{"OS2sync answered 200 without a ticket for the hierarchy"};
+  if (!ticket)
+    return FkUnavailable{say({"OS2sync answered 200 without a ticket for the hierarchy",
+                              "OS2sync svarede 200 uden det uuid, hierarkiet skal hentes med"})};
   return await_tree(kind, *ticket);
 }
 
@@ -67,16 +64,19 @@ FkListing Os2syncSink::await_tree(ObjectKind kind, const Uuid& ticket) {
       if (failure->kind != http::FailureKind::connect) return FkUnavailable{describe_failure(*failure)};
     } else {
       const auto& response = std::get<http::Response>(result);
-      if (is_html(response)) return describe_answer(response);
+      if (is_html(response)) return FkUnavailable{describe_answer(response)};
       if (response.status == 401) throw_unauthorised(shown_url_);
       if (response.status == 200) return parse_tree(response.body, kind);
-      if (response.status != 404) return describe_answer(response);
+      if (response.status != 404) return FkUnavailable{describe_answer(response)};
     }
     if (clock_.steady_now() + wait > deadline) {
-      return FkUnavailable{fmt::format("OS2sync had no hierarchy ready within {} minutes",
-                                       std::chrono::floor<std::chrono::minutes>(limit).count())};
+      return FkUnavailable{say({"OS2sync had no hierarchy ready within {} minutes",
+                                "OS2sync havde ikke hierarkiet klar inden for {} minutter"},
+                               std::chrono::floor<std::chrono::minutes>(limit).count())};
     }
-    if (!clock_.sleep_for(wait)) return FkUnavailable{"asked to stop while waiting for the hierarchy"};
+    if (!clock_.sleep_for(wait))
+      return FkUnavailable{
+          say({"asked to stop while waiting for the hierarchy", "bedt om at stoppe under ventetiden på hierarkiet"})};
   }
 }
 

@@ -17,6 +17,8 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kNoUuid{"Uuid is missing", "Uuid mangler"};
+
 std::string strip_slashes(std::string url) {
   while (url.ends_with('/')) url.pop_back();
   return url;
@@ -106,12 +108,12 @@ PushResult Os2syncSink::push(const Write& write) {
     return post("/user", user->bypass_cache, write_user_json(*user));
   }
   if (const auto* object = std::get_if<PassivateObject>(&write)) {
-    if (object->uuid.is_nil()) return Rejected{"Uuid is missing"};
+    if (object->uuid.is_nil()) return Rejected{say(kNoUuid)};
     const auto request = make_request("POST", fmt::format("{}/passiver/{}", path_of(object->kind), object->uuid));
     return judge_answer(lanes_.send(request), WriteKind::passivate, shown_url_);
   }
   const auto& object = std::get<DeleteObject>(write);
-  if (object.uuid.is_nil()) return Rejected{"Uuid is missing", RejectionCode::reference_broken, "Uuid"};
+  if (object.uuid.is_nil()) return Rejected{say(kNoUuid), RejectionCode::reference_broken, "Uuid"};
   const auto request = make_request("DELETE", fmt::format("{}/{}", path_of(object.kind), object.uuid));
   return judge_answer(lanes_.send(request), WriteKind::remove, shown_url_);
 }
@@ -136,15 +138,18 @@ FkRead Os2syncSink::read(ObjectKind kind, const Uuid& uuid) {
   const http::Result result = lanes_.send(request);
   if (const auto* failure = std::get_if<http::Failure>(&result)) return FkUnavailable{describe_failure(*failure)};
   const auto& response = std::get<http::Response>(result);
-  if (is_html(response)) return FkUnavailable{fmt::format("answered {} with a web page", response.status)};
+  if (is_html(response))
+    return FkUnavailable{say({"answered {} with a web page", "svarede {} med en webside"}, response.status)};
   if (response.status == 401) throw_unauthorised(shown_url_);
   if (response.status == 404) return FkUnknown{};
   if (kind == ObjectKind::user && options_.server_version < 4 && is_user_without_person(response))
     return FkObject{.fields = {}, .inactive = true};
-  if (response.status != 200) return FkUnavailable{fmt::format("OS2sync answered {}", response.status)};
+  if (response.status != 200) return FkUnavailable{describe_answer(response)};
   if (is_written_by_version_2(response.body)) throw_too_old(shown_url_);
   auto object = parse_fk_object(response.body, kind);
-  if (!object) return FkUnavailable{"OS2sync answered 200 with something that is no object"};
+  if (!object)
+    return FkUnavailable{say({"OS2sync answered 200 with something that is no object",
+                              "OS2sync svarede 200 med noget, der ikke er et objekt"})};
   return *std::move(object);
 }
 

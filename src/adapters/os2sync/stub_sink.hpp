@@ -11,7 +11,9 @@ class StubSink final : public Sink {
   SinkFacts probe() override { return {.stub = true, .version_4 = true}; }
   PushResult push(const Write&) override { return Accepted{}; }
   FkRead read(ObjectKind, const Uuid&) override { return FkUnknown{}; }
-  FkListing list(ObjectKind) override { return FkUnavailable{"nothing is sent (os2sync.api_url is stub)"}; }
+  FkListing list(ObjectKind) override {
+    return FkUnavailable{say({"nothing is sent (os2sync.api_url is stub)", "intet sendes (os2sync.api_url er stub)"})};
+  }
 };
 
 }  // namespace os2sync

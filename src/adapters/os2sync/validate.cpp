@@ -3,8 +3,6 @@
 
 #include <string_view>
 
-#include <fmt/format.h>
-
 #include "adapters/os2sync/utf8.hpp"
 
 namespace os2sync {
@@ -23,16 +21,23 @@ Limits limits_of(int server_version) { return server_version >= 4 ? Limits{255, 
 /// stands still until somebody repairs the database by hand.
 constexpr std::size_t kLongestPositionName = 200;
 
-Rejected fault(RejectionCode code, std::string_view field, std::string_view what) {
-  return {fmt::format("{} {}", field, what), code, std::string{field}};
+constexpr Text kEmpty{"{} is empty", "{} er tom"};
+
+/// The first place of `what` is the field's.
+template <typename... Values>
+Rejected fault(RejectionCode code, std::string_view field, const Text& what, const Values&... values) {
+  return {say(what, field, values...), code, std::string{field}};
 }
 
 Fault check_text(std::string_view name, std::string_view text, std::size_t longest) {
-  if (text.empty()) return fault(RejectionCode::value_missing, name, "is empty");
+  if (text.empty()) return fault(RejectionCode::value_missing, name, kEmpty);
   const auto length = count_sendable(text);
-  if (!length) return fault(RejectionCode::text_unsendable, name, "holds characters that cannot be sent");
+  if (!length)
+    return fault(RejectionCode::text_unsendable, name,
+                 {"{} holds characters that cannot be sent", "{} indeholder tegn, der ikke kan sendes"});
   if (*length > longest)
-    return fault(RejectionCode::text_too_long, name, fmt::format("is longer than {} characters", longest));
+    return fault(RejectionCode::text_too_long, name, {"{} is longer than {} characters", "{} er længere end {} tegn"},
+                 longest);
   return std::nullopt;
 }
 
@@ -42,7 +47,8 @@ Fault check_optional(std::string_view name, const std::optional<std::string>& te
 }
 
 Fault check_id(std::string_view name, const Uuid& id) {
-  return id.is_nil() ? Fault{fault(RejectionCode::reference_broken, name, "is missing")} : std::nullopt;
+  return id.is_nil() ? Fault{fault(RejectionCode::reference_broken, name, {"{} is missing", "{} mangler"})}
+                     : std::nullopt;
 }
 
 Fault check_position(const WantedPosition& position) {
@@ -57,7 +63,8 @@ Fault find_fault(const WantedUnit& unit, int server_version) {
   if (auto found = check_id("Uuid", unit.uuid)) return found;
   if (auto found = check_text("Name", unit.name, limits.text)) return found;
   if (unit.parent && *unit.parent == unit.uuid) {
-    return Rejected{"the unit is its own parent", RejectionCode::reference_broken, "ParentOrgUnitUuid"};
+    return Rejected{say({"the unit is its own parent", "enheden er sin egen overenhed"}),
+                    RejectionCode::reference_broken, "ParentOrgUnitUuid"};
   }
   for (std::size_t i = 0; i < kUnitTextCount; ++i) {
     if (auto found = check_optional(kUnitTextNames[i], unit.texts[i], limits.text)) return found;
@@ -74,7 +81,7 @@ Fault find_fault(const WantedUser& user, int server_version) {
   if (auto found = check_optional("Landline", user.landline, limits.text)) return found;
   if (auto found = check_optional("Email", user.email, limits.text)) return found;
   if (auto found = check_optional("Location", user.location, limits.text)) return found;
-  if (user.positions.empty()) return fault(RejectionCode::reference_broken, "Positions", "is empty");
+  if (user.positions.empty()) return fault(RejectionCode::reference_broken, "Positions", kEmpty);
   for (const WantedPosition& position : user.positions) {
     if (auto found = check_position(position)) return found;
   }

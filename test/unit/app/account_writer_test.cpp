@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "app/send.hpp"
+#include "app/sync.hpp"
 #include "support/builders.hpp"
 #include "support/fakes.hpp"
 
@@ -97,11 +98,12 @@ TEST(SendPlan, EndsAccountsAlsoWhenNoUserIsDeleted) {
 
 TEST(SendPlan, PostsNoUserWhoseAccountWasNotMadeAndEndsNothingForThatPerson) {
   World world;
-  world.book.answer = [](const std::string&) { return WriteResult{NotWritten{"no"}}; };
+  world.book.answer = [](const std::string&) { return WriteResult{NotWritten{say("no")}}; };
   const SendReport report = world.send();
   EXPECT_THAT(world.log, ElementsAre("make F1"));
   ASSERT_EQ(report.failed.size(), 2U);
   EXPECT_TRUE(report.failed[0].postponed);
+  EXPECT_EQ(report.failed[0].why.danish, "brugerens FK-ORG-konto blev ikke oprettet i OS2MO");
   ASSERT_EQ(report.accounts.failed.size(), 2U);
   EXPECT_FALSE(report.accounts.failed[0].postponed);
   EXPECT_FALSE(report.accounts.failed[0].ending);
@@ -113,7 +115,7 @@ TEST(SendPlan, EndsNothingForAPersonWhoseUserWasRefused) {
   World world;
   world.sink.answer = [&](const std::string& write) -> PushResult {
     world.log.push_back(write);
-    return write == "user F1" ? PushResult{Rejected{"no"}} : PushResult{Accepted{}};
+    return write == "user F1" ? PushResult{Rejected{say("no")}} : PushResult{Accepted{}};
   };
   world.send();
   EXPECT_THAT(world.log, ElementsAre("make F1", "user F1"));
@@ -122,12 +124,13 @@ TEST(SendPlan, EndsNothingForAPersonWhoseUserWasRefused) {
 TEST(SendPlan, DeletesNoUserWhoseAccountWasNotEnded) {
   World world;
   world.book.answer = [](const std::string& write) {
-    return write == "end I9" ? WriteResult{NotWritten{"no"}} : WriteResult{Written{}};
+    return write == "end I9" ? WriteResult{NotWritten{say("no")}} : WriteResult{Written{}};
   };
   const SendReport report = world.send();
   EXPECT_THAT(world.log, ElementsAre("make F1", "user F1", "end I9"));
   ASSERT_EQ(report.failed.size(), 1U);
   EXPECT_EQ(report.failed[0].change->uuid, id("F9"));
+  EXPECT_EQ(report.failed[0].why.danish, "brugerens FK-ORG-konto blev ikke afsluttet i OS2MO");
 }
 
 TEST(AccountWriter, StopsWritingToOs2moAfterFiveFailuresInARow) {
@@ -137,7 +140,7 @@ TEST(AccountWriter, StopsWritingToOs2moAfterFiveFailuresInARow) {
   std::size_t asked = 0;
   // The second succeeds, so that the count begins anew.
   book.answer = [&](const std::string&) {
-    return ++asked == 2 ? WriteResult{Written{}} : WriteResult{NotWritten{"no"}};
+    return ++asked == 2 ? WriteResult{Written{}} : WriteResult{NotWritten{say("no")}};
   };
   FkAccountPlan plan;
   plan.it_system = id("SYSTEM");
@@ -156,7 +159,7 @@ TEST(AccountWriter, PutsEachWriteToOs2moOnRecord) {
   std::vector<std::string> log;
   FakeBook book{log};
   book.answer = [](const std::string& write) {
-    return write == "make F2" ? WriteResult{NotWritten{"no"}} : WriteResult{Written{}};
+    return write == "make F2" ? WriteResult{NotWritten{say("no")}} : WriteResult{Written{}};
   };
   FkAccountPlan plan;
   plan.it_system = id("SYSTEM");
@@ -178,6 +181,17 @@ TEST(AccountWriter, WritesNothingOnceAskedToStop) {
   world.clock.stop();
   EXPECT_TRUE(world.send().interrupted);
   EXPECT_THAT(world.log, IsEmpty());
+}
+
+TEST(Summarise, SaysInBothLanguagesWhichAccountsWereNotMadeOrEnded) {
+  SyncOutcome outcome;
+  outcome.report.accounts.failed = {{id("F1"), {"no", "nej"}, false, false}, {id("F9"), {"no", "nej"}, true, true}};
+  const RunSummary summary = summarise(outcome, {}, {});
+  ASSERT_EQ(summary.failures.size(), 2U);
+  EXPECT_EQ(summary.failures[0].why,
+            (Said{"FK-ORG account not made in OS2MO: no", "FK-ORG-konto ikke oprettet i OS2MO: nej"}));
+  EXPECT_EQ(summary.failures[1].why,
+            (Said{"FK-ORG account not ended in OS2MO: no", "FK-ORG-konto ikke afsluttet i OS2MO: nej"}));
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ TEST(AuditInSend, PutsEachWriteOnRecordWithItsAnswerAndItsFieldsNames) {
   world.wave({world.user("BUSY", "TOP"), accepted, world.user("BAD", "TOP")});
   world.wave({world.removal(ObjectKind::user, "GONE")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user BAD") return Rejected{"", RejectionCode::text_too_long, "UserId"};
-    if (write == "user BUSY") return Busy{"503"};
+    if (write == "user BAD") return Rejected{say(""), RejectionCode::text_too_long, "UserId"};
+    if (write == "user BUSY") return Busy{say("503")};
     return Accepted{};
   };
   send(world, trail);

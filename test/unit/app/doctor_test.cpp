@@ -219,7 +219,7 @@ TEST(Doctor, TellsAnotherMunicipalityByTheTopUnitsName) {
   world.fk.clear();
   EXPECT_THAT(world.check("os2sync.municipality").warnings, ElementsAre(HasSubstr("does not know the top unit")));
   EXPECT_EQ(world.examine().exit_code, 0);
-  world.fk[id("TOP")] = FkUnavailable{"503"};
+  world.fk[id("TOP")] = FkUnavailable{say("503")};
   EXPECT_EQ(world.check("os2sync.municipality").state(), CheckState::fail);
   EXPECT_EQ(world.examine().exit_code, 69);
 }

@@ -55,9 +55,9 @@ TEST(WashForeign, LeavesRobotsInactiveUsersAndRoots) {
   EXPECT_THAT(world.removals(), ElementsAre("G2"));
   FkObject inactive;
   inactive.inactive = true;
-  EXPECT_EQ(why_it_stays(ObjectKind::user, inactive), "it is inactive already");
-  EXPECT_EQ(why_it_stays(ObjectKind::user, FkUnknown{}), "FK-ORG does not show it");
-  EXPECT_EQ(why_it_stays(ObjectKind::user, FkObject{}), "");
+  EXPECT_EQ(why_it_stays(ObjectKind::user, inactive).english, "it is inactive already");
+  EXPECT_EQ(why_it_stays(ObjectKind::user, FkUnknown{}).english, "FK-ORG does not show it");
+  EXPECT_TRUE(why_it_stays(ObjectKind::user, FkObject{}).empty());
 }
 
 TEST(WashForeign, WithholdsThemAllWhenThereAreMoreThanTheGuardAllowsAndReadsNone) {
@@ -127,7 +127,7 @@ TEST(WashForeign, LooksAtEachObjectOnceMoreBeforeItGoes) {
   world.sink.fk.at(user_key("G2")).fields["IsRobot"] = "true";
   const SendReport report = send_plan(run, {world.sink, world.ledger, world.clock, world.observer}, world.options.send);
   ASSERT_EQ(report.failed.size(), 2U) << "and with one failed no unit goes";
-  EXPECT_EQ(report.failed[0].why, "it is a robot");
+  EXPECT_EQ(report.failed[0].why, (Said{"it is a robot", "brugeren er en robot"}));
   EXPECT_THAT(world.sink.log, ElementsAre("delete user G1"));
 }
 
@@ -138,7 +138,7 @@ TEST(WashForeign, KeepsAPersonsOldUserUntilTheNewOneWasAccepted) {
   world.town.rules.uuid_from_it_systems = {"FK", "SD"};
   world.read_again();
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user N1") return Rejected{"no"};
+    if (write == "user N1") return Rejected{say("no")};
     return Accepted{};
   };
   run_sync(world.context(&world.sink), world.options);

@@ -340,7 +340,7 @@ TEST(Guards, S9ALedgerThatHoldsSomethingIsNoFirstRun) {
 
 TEST(Guards, S9SendsNothingWhenFkOrgAnswersOnlyTheSecondTime) {
   GuardTown town;
-  town.sink.fk[id("TOP")] = FkUnavailable{"OS2sync answered 500"};
+  town.sink.fk[id("TOP")] = FkUnavailable{say("OS2sync answered 500")};
   town.sink.on_probe = [&] { town.sink.fk[id("TOP")] = FkObject{{{"Name", std::string{"Kommune"}}}}; };
   EXPECT_EQ(error_of([&] { town.sync(); }).kind(), ErrorKind::unavailable);
   EXPECT_THAT(town.sink.log(), IsEmpty());

@@ -54,7 +54,7 @@ TEST(NewModeFacts, KnowsWhatFkOrgShowsAndWhatTheLedgerSentDeletedOrNot) {
 
 TEST(NewModeFacts, DoesNotTakeAFailedReadForAnAnswer) {
   World world;
-  world.sink.fk[id("P1")] = FkUnavailable{"no"};
+  world.sink.fk[id("P1")] = FkUnavailable{say("no")};
   EXPECT_EQ(world.find().persons.at(id("P1")), FkKnowledge::unreadable);
   EXPECT_EQ(world.find().persons.size(), 1U);
 }

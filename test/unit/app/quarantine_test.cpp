@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 
 PushResult refuse_poison(const std::string& write) {
   if (write.find("POISON") == std::string::npos) return Accepted{};
-  return Rejected{"Positions.Name is longer than 200 characters", RejectionCode::text_too_long, "Positions.Name"};
+  return Rejected{say("Positions.Name is longer than 200 characters"), RejectionCode::text_too_long, "Positions.Name"};
 }
 
 /// A run in which OS2sync refuses whatever is called POISON.
@@ -91,9 +91,9 @@ TEST(QuarantineInSend, BeginsToCountAnewForAnotherReason) {
   world.refused_before(change);
   (void)world.clock.sleep_for(std::chrono::hours{24});
   QuarantineGate gate{&world.quarantine, world.clock};
-  gate.refused(change, Rejected{"", RejectionCode::text_too_long, "Person.Name"});
+  gate.refused(change, Rejected{say(""), RejectionCode::text_too_long, "Person.Name"});
   EXPECT_EQ(world.poison().attempts, 1);
-  gate.refused(change, Rejected{"", RejectionCode::value_missing, "Person.Name"});
+  gate.refused(change, Rejected{say(""), RejectionCode::value_missing, "Person.Name"});
   EXPECT_EQ(world.poison().attempts, 1);
   EXPECT_EQ(world.poison().first_at, world.clock.now().time_since_epoch().count());
 }

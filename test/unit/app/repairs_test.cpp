@@ -133,7 +133,8 @@ TEST(PassivateReimport, StopsAtAnObjectThatDoesNotLeaveAndGoesOnLater) {
   const RepairOutcome outcome = world.reimport({id("U1"), id("P1")});
   EXPECT_EQ(outcome.run->summary.exit_code, 3);
   ASSERT_THAT(outcome.run->summary.failures, SizeIs(1));
-  EXPECT_THAT(outcome.run->summary.failures[0].why, HasSubstr("cleanup resume"));
+  EXPECT_THAT(outcome.run->summary.failures[0].why.english, HasSubstr("cleanup resume"));
+  EXPECT_THAT(outcome.run->summary.failures[0].why.danish, HasSubstr("fortsæt med `cleanup resume`"));
   EXPECT_THAT(world.sink.log, ElementsAre("passivate unit U1")) << "nothing more is taken out";
   EXPECT_EQ(error_of([&] { world.reimport({id("P1")}); }).kind(), ErrorKind::refused) << "one repair at a time";
   world.sink.stuck = false;
@@ -145,7 +146,7 @@ TEST(PassivateReimport, StopsAtAnObjectThatDoesNotLeaveAndGoesOnLater) {
 TEST(PassivateReimport, GivesUpAnObjectThatOs2syncRefusesToPassivate) {
   Broken world;
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write.starts_with("passivate")) return Rejected{"this OS2sync cannot passivate"};
+    if (write.starts_with("passivate")) return Rejected{say("this OS2sync cannot passivate")};
     return Accepted{};
   };
   EXPECT_EQ(world.reimport({id("P1")}).run->summary.exit_code, 3);
@@ -157,7 +158,7 @@ TEST(PassivateReimport, TriesABusyOs2syncAgain) {
   Broken world;
   int attempts = 0;
   world.sink.answer = [&](const std::string&) -> PushResult {
-    if (++attempts <= 2) return Busy{"503"};
+    if (++attempts <= 2) return Busy{say("503")};
     return Accepted{};
   };
   EXPECT_EQ(world.reimport({id("P1")}).run->summary.exit_code, 0);
@@ -237,7 +238,8 @@ TEST(PassivateReimport, IsNotOvertakenByANightlyRunWhileTheObjectStillWaitsToLea
   const auto outcome = run_sync(world.context(), world.options);
   EXPECT_EQ(outcome->summary.exit_code, 3);
   ASSERT_THAT(outcome->summary.failures, SizeIs(1));
-  EXPECT_THAT(outcome->summary.failures[0].why, HasSubstr("cleanup resume"));
+  EXPECT_THAT(outcome->summary.failures[0].why.english, HasSubstr("cleanup resume"));
+  EXPECT_THAT(outcome->summary.failures[0].why.danish, HasSubstr("er ikke færdig: kør `cleanup resume`"));
   EXPECT_THAT(world.sink.log, ElementsAre("passivate user P1"));
 }
 

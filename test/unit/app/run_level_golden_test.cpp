@@ -53,7 +53,7 @@ class RunLevel : public testing::Test {
   }
   void answer_500_to(const std::string& write) {
     sink_.answer = [write](const std::string& text) -> PushResult {
-      return text == write ? PushResult{Busy{"answered 500"}} : PushResult{Accepted{}};
+      return text == write ? PushResult{Busy{say("answered 500")}} : PushResult{Accepted{}};
     };
   }
   void answer_200() {

@@ -41,14 +41,14 @@ TEST(SendPlan, RemembersNothingThatWasNotAccepted) {
   World world;
   world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user P1") return Rejected{"position name too long"};
+    if (write == "user P1") return Rejected{say({"position name too long", "stillingens navn er for langt"})};
     return Accepted{};
   };
   const SendReport report = world.send();
   EXPECT_FALSE(world.remembers(ObjectKind::user, "P1"));
   EXPECT_TRUE(world.remembers(ObjectKind::user, "P2"));
   ASSERT_EQ(report.failed.size(), 1U);
-  EXPECT_EQ(report.failed[0].why, "position name too long");
+  EXPECT_EQ(report.failed[0].why, (Said{"position name too long", "stillingens navn er for langt"}));
   EXPECT_FALSE(report.failed[0].postponed);
 }
 
@@ -72,7 +72,7 @@ TEST(SendPlan, KeepsTheNoteOfAChangeWhoseFateIsUnknown) {
   int attempts = 0;
   world.sink.answer = [&](const std::string& write) -> PushResult {
     if (write == "user P2") return Accepted{};
-    return ++attempts == 1 ? PushResult{Busy{"no answer in time"}} : PushResult{Rejected{"no"}};
+    return ++attempts == 1 ? PushResult{Busy{say("no answer in time")}} : PushResult{Rejected{say("no")}};
   };
   world.send();
   EXPECT_THAT(world.ledger.under_way, ElementsAre(std::pair{ObjectKind::user, id("P1")}));
@@ -81,7 +81,7 @@ TEST(SendPlan, KeepsTheNoteOfAChangeWhoseFateIsUnknown) {
 TEST(SendPlan, TakesBackTheNoteOfAChangeThatWasRefusedAtOnce) {
   World world;
   world.wave({world.user("P1", "TOP")});
-  world.sink.answer = [](const std::string&) -> PushResult { return Rejected{"no"}; };
+  world.sink.answer = [](const std::string&) -> PushResult { return Rejected{say("no")}; };
   world.send();
   EXPECT_THAT(world.ledger.under_way, IsEmpty());
 }
@@ -89,7 +89,7 @@ TEST(SendPlan, TakesBackTheNoteOfAChangeThatWasRefusedAtOnce) {
 TEST(SendPlan, NotesNothingThatWasNeverSent) {
   World world;
   world.wave({world.user("P1", "TOP")});
-  world.sink.fk[id("P1")] = FkUnavailable{"FK-ORG is away"};
+  world.sink.fk[id("P1")] = FkUnavailable{say("FK-ORG is away")};
   EXPECT_THROW(world.send(), Error);
   EXPECT_THAT(world.ledger.under_way, IsEmpty());
 }
@@ -99,7 +99,7 @@ TEST(SendPlan, TriesABusyObjectAgainAfterTheGivenWaitsAndLetsTheOthersPass) {
   world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
   int attempts = 0;
   world.sink.answer = [&](const std::string& write) -> PushResult {
-    if (write == "user P1" && ++attempts < 3) return Busy{"503"};
+    if (write == "user P1" && ++attempts < 3) return Busy{say("503")};
     return Accepted{};
   };
   const SendReport report = world.send();
@@ -112,7 +112,7 @@ TEST(SendPlan, GivesUpOnOneObjectWhenOthersGetThrough) {
   World world;
   world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user P1") return Busy{"timed out"};
+    if (write == "user P1") return Busy{say("timed out")};
     return Accepted{};
   };
   const SendReport report = world.send();
@@ -124,13 +124,16 @@ TEST(SendPlan, GivesUpOnOneObjectWhenOthersGetThrough) {
 TEST(SendPlan, StopsAsUnavailableWhenNothingGetsThrough) {
   World world;
   world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
-  world.sink.answer = [](const std::string&) -> PushResult { return Busy{"connection refused"}; };
+  world.sink.answer = [](const std::string&) -> PushResult {
+    return Busy{say({"connection refused", "ingen forbindelse"})};
+  };
   try {
     world.send();
     FAIL() << "must throw";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::unavailable);
     EXPECT_THAT(error.what(), ::testing::HasSubstr("connection refused"));
+    EXPECT_THAT(error.in(Language::danish), ::testing::HasSubstr("forsøg (ingen forbindelse)"));
   }
   EXPECT_THAT(world.ledger.entries, IsEmpty());
 }
@@ -141,13 +144,14 @@ TEST(SendPlan, PostponesWhatNeedsAUnitThatWasNotAccepted) {
   world.wave({world.unit("U2", id("U1"))});
   world.wave({world.user("P1", "U2"), world.user("P2", "TOP")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "unit U1") return Rejected{"name too long"};
+    if (write == "unit U1") return Rejected{say("name too long")};
     return Accepted{};
   };
   const SendReport report = world.send();
   EXPECT_THAT(world.sink.log(), ElementsAre("unit U1", "user P2"));
   ASSERT_EQ(report.failed.size(), 3U);
   EXPECT_TRUE(report.failed[1].postponed);
+  EXPECT_EQ(report.failed[1].why, (Said{"the parent unit was not accepted", "overenheden blev ikke modtaget"}));
   EXPECT_TRUE(report.failed[2].postponed);
 }
 
@@ -157,7 +161,7 @@ TEST(SendPlan, SendsUsersOfAUnitWhoseUpdateFailed) {
   world.wave({world.unit("U1", id("TOP"), Action::update)});
   world.wave({world.user("P1", "U1")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "unit U1") return Rejected{"name too long"};
+    if (write == "unit U1") return Rejected{say("name too long")};
     return Accepted{};
   };
   world.send();
@@ -170,7 +174,7 @@ TEST(SendPlan, RemovesNoUnitAfterAFailure) {
   world.wave({world.user("P1", "TOP", Action::update)});
   world.wave({world.removal(ObjectKind::unit, "U1")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user P1") return Rejected{"refused"};
+    if (write == "user P1") return Rejected{say("refused")};
     return Accepted{};
   };
   const SendReport report = world.send();
@@ -183,7 +187,7 @@ TEST(SendPlan, KeepsTheOldUuidUntilTheNewOneIsAccepted) {
   world.wave({world.user("NEW", "TOP")});
   world.wave({world.removal(ObjectKind::user, "OLD", Reason::uuid_replaced, "NEW")});
   world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user NEW") return Rejected{"refused"};
+    if (write == "user NEW") return Rejected{say("refused")};
     return Accepted{};
   };
   world.send();
@@ -219,7 +223,7 @@ TEST(SendPlan, DoesNotWipeAUserThatFkOrgOnlySeemsNotToKnow) {
 
 TEST(SendPlan, WaitsWithAUserThatCannotBeRead) {
   World world;
-  world.sink.fk[id("P1")] = FkUnavailable{"OS2sync answered 500"};
+  world.sink.fk[id("P1")] = FkUnavailable{say("OS2sync answered 500")};
   world.options.retry_seconds = {};
   world.wave({world.user("P1", "TOP", Action::create)});
   EXPECT_THROW(world.send(), Error);

@@ -133,7 +133,7 @@ TEST(VerifyDelivery, FindsWhatACompleteListLacksWithoutReadingItConformance17) {
   World world;
   world.send(ObjectKind::user, "P");
   world.list({"TOP"}, {});
-  world.sink.fk[id("P")] = FkUnavailable{"not to be asked"};
+  world.sink.fk[id("P")] = FkUnavailable{say("not to be asked")};
   const DeliveryReport report = world.look_later();
   ASSERT_EQ(report.problems.size(), 1U);
   EXPECT_EQ(report.problems[0].delivery.state, DeliveryState::lost);
@@ -322,10 +322,10 @@ TEST(VerifyDelivery, GivesUpReadingWhenFkOrgCannotSayThreeTimesInARow) {
   World world;
   for (int i = 0; i < 10; ++i) {
     world.send(ObjectKind::user, "P" + std::to_string(i));
-    world.sink.fk[id("P" + std::to_string(i))] = FkUnavailable{"OS2sync answered 400"};
+    world.sink.fk[id("P" + std::to_string(i))] = FkUnavailable{say({"OS2sync answered 400", "OS2sync svarede 400"})};
   }
   const DeliveryReport report = world.look_later();
-  EXPECT_EQ(report.ended_early, "OS2sync answered 400");
+  EXPECT_EQ(report.ended_early, (Said{"OS2sync answered 400", "OS2sync svarede 400"}));
   EXPECT_EQ(report.reads, 4U);
   EXPECT_EQ(report.verified, 1U);
   EXPECT_TRUE(report.incomplete());
@@ -335,9 +335,9 @@ TEST(VerifyDelivery, GivesUpReadingWhenFkOrgCannotSayThreeTimesInARow) {
 TEST(VerifyDelivery, GoesOnAfterASingleFailure) {
   World world;
   for (const char* symbol : {"A", "B", "C", "D"}) world.send(ObjectKind::user, symbol);
-  world.sink.fk[id("A")] = world.sink.fk[id("C")] = FkUnavailable{"no"};
+  world.sink.fk[id("A")] = world.sink.fk[id("C")] = FkUnavailable{say("no")};
   const DeliveryReport report = world.look_later();
-  EXPECT_EQ(report.ended_early, "");
+  EXPECT_TRUE(report.ended_early.empty());
   EXPECT_EQ(report.unclear, 2U);
   EXPECT_EQ(report.verified, 3U);
 }

@@ -19,8 +19,8 @@ DeliveryReport report() {
   made.sent = 100;
   made.verified = 90;
   made.waiting = 5;
-  made.units = {true, true, 30, ""};
-  made.users = {true, false, 0, "OS2sync answered 400"};
+  made.units = {true, true, 30, {}};
+  made.users = {true, false, 0, {"OS2sync answered 400", "OS2sync svarede 400"}};
   made.level_at = 1'784'117'100;  // 2026-07-15 14:05 in Denmark
   made.problems = {{{ObjectKind::unit, id("U"), 10, DeliveryState::overwritten, 20, 15, 1},
                     id("U"),
@@ -49,7 +49,11 @@ TEST(RenderDelivery, SaysWhatIsWrongWhereAndWhatToDo) {
 }
 
 TEST(RenderDelivery, SpeaksDanish) {
-  const std::string text = render_delivery(report(), Language::danish);
+  DeliveryReport ended = report();
+  ended.ended_early = {"no answer in time", "intet svar i tide"};
+  const std::string text = render_delivery(ended, Language::danish);
+  EXPECT_THAT(text, HasSubstr("FK-ORGs liste over brugere kunne ikke bruges: OS2sync svarede 400\n"));
+  EXPECT_THAT(text, HasSubstr("læsningen i FK-ORG endte før tid: intet svar i tide\n"));
   EXPECT_THAT(text, HasSubstr("overskrevet; FK-ORG har andre værdier: Name, Ean"));
   EXPECT_THAT(text, HasSubstr("FK-ORG er ajour omkring 2026-07-15 14:05"));
   EXPECT_THAT(text, HasSubstr("er slettet og er stadig i FK-ORG"));
@@ -57,7 +61,7 @@ TEST(RenderDelivery, SpeaksDanish) {
 
 TEST(RenderDelivery, TellsAPartialListFromACompleteOne) {
   DeliveryReport partial;
-  partial.users = {true, false, 7, ""};
+  partial.users = {true, false, 7, {}};
   EXPECT_THAT(render_delivery(partial, Language::english), HasSubstr("absence proves nothing"));
 }
 
@@ -82,7 +86,10 @@ TEST(RenderDeliverySummary, ShowsTenProblemsAtMost) {
 }
 
 TEST(RenderDeliveryJson, HoldsEverything) {
-  const auto json = nlohmann::json::parse(render_delivery_json(report(), 6));
+  DeliveryReport ended = report();
+  ended.ended_early = {"no answer in time", "intet svar i tide"};
+  const auto json = nlohmann::json::parse(render_delivery_json(ended, 6));
+  EXPECT_EQ(json.at("ended_early"), "no answer in time");
   EXPECT_EQ(json.at("type"), "verify");
   EXPECT_EQ(json.at("wrong"), 2);
   EXPECT_EQ(json.at("stuck"), 1);

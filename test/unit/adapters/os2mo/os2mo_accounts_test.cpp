@@ -53,7 +53,7 @@ struct World {
 
 std::string why(const WriteResult& result) {
   const auto* failure = std::get_if<NotWritten>(&result);
-  return failure ? failure->why : "written";
+  return failure ? failure->why.english : "written";
 }
 
 TEST(Os2moAccounts, CreatesAnAccountFromTodayOn) {
@@ -85,7 +85,9 @@ TEST(Os2moAccounts, EndsAnAccountWithYesterdayAsEachVersionWritesIt) {
 TEST(Os2moAccounts, TakesAnErrorWithStatus200ForAFailureAndDoesNotRepeatIt) {
   World world;
   world.answer = [] { return graphql_error("ErrorCodes.E_NOT_FOUND"); };
-  EXPECT_THAT(why(world.create()), HasSubstr("OS2MO refused"));
+  const WriteResult refused = world.create();
+  EXPECT_EQ(why(refused), "OS2MO refused: ErrorCodes.E_NOT_FOUND");
+  EXPECT_EQ(std::get<NotWritten>(refused).why.danish, "OS2MO afviste: ErrorCodes.E_NOT_FOUND");
   EXPECT_THAT(world.asked, SizeIs(1));
 }
 

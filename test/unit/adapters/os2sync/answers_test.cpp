@@ -25,8 +25,8 @@ struct Judged {
 Judged judge(const http::Result& result, WriteKind kind = WriteKind::post) {
   try {
     const PushResult push = judge_answer(result, kind, kUrl);
-    if (const auto* rejected = std::get_if<Rejected>(&push)) return {Verdict::rejected, rejected->why};
-    if (const auto* busy = std::get_if<Busy>(&push)) return {Verdict::busy, busy->why};
+    if (const auto* rejected = std::get_if<Rejected>(&push)) return {Verdict::rejected, rejected->why.english};
+    if (const auto* busy = std::get_if<Busy>(&push)) return {Verdict::busy, busy->why.english};
     return {Verdict::accepted, ""};
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr(kUrl));
@@ -97,6 +97,24 @@ TEST(JudgeAnswer, SortsEveryAnswer) {
     EXPECT_EQ(judge(one.result, WriteKind::post).verdict, one.on_post) << one.name;
     EXPECT_EQ(judge(one.result, WriteKind::remove).verdict, one.on_delete) << one.name;
   }
+}
+
+TEST(JudgeAnswer, GivesItsReasonsInBothLanguagesAndOs2syncsOwnWordForWord) {
+  const auto reason = [](const http::Result& result) {
+    const PushResult push = judge_answer(result, WriteKind::post, kUrl);
+    if (const auto* rejected = std::get_if<Rejected>(&push)) return rejected->why;
+    return std::get<Busy>(push).why;
+  };
+  for (const Case& one : cases()) {
+    if (one.on_post != Verdict::rejected && one.on_post != Verdict::busy) continue;
+    const Said why = reason(one.result);
+    const auto* answer = std::get_if<http::Response>(&one.result);
+    const bool is_os2syncs_own = answer && unquote_text(answer->body) == why.english;
+    EXPECT_EQ(why.danish == why.english, is_os2syncs_own) << one.name;
+    EXPECT_FALSE(why.danish.empty()) << one.name;
+  }
+  EXPECT_EQ(reason(response(503)).danish, "OS2sync svarede 503");
+  EXPECT_EQ(reason(http::Failure{http::FailureKind::connect, false, "refused"}).danish, "ingen forbindelse (refused)");
 }
 
 TEST(JudgeAnswer, RepeatsOs2syncsOwnTextsAndColumnNamesOnly) {

@@ -26,7 +26,7 @@ Uuid uuid(const char* text) { return *Uuid::parse(text); }
 
 std::string why(const FkListing& listing) {
   const auto* unavailable = std::get_if<FkUnavailable>(&listing);
-  return unavailable ? unavailable->why : "";
+  return unavailable ? unavailable->why.english : "";
 }
 
 /// Hands out a ticket and says "not yet" so many times.

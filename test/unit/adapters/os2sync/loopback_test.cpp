@@ -69,7 +69,7 @@ TEST_F(Os2syncSinkOverHttp, IsBusyWhenNoAnswerComes) {
   hasty.timeout = std::chrono::milliseconds{50};
   const PushResult result = open_sink(hasty, clock)->push(DeleteObject{ObjectKind::user, id("P")});
   ASSERT_TRUE(std::holds_alternative<Busy>(result));
-  EXPECT_THAT(std::get<Busy>(result).why, HasSubstr("in time"));
+  EXPECT_THAT(std::get<Busy>(result).why.english, HasSubstr("in time"));
 }
 
 TEST_F(Os2syncSinkOverHttp, SaysThatNobodyIsThere) {

@@ -22,7 +22,7 @@ std::string letters(std::size_t count) {
 }
 
 std::optional<std::string> text_of(const std::optional<Rejected>& fault) {
-  return fault ? std::optional{fault->why} : std::nullopt;
+  return fault ? std::optional{fault->why.english} : std::nullopt;
 }
 
 template <typename Edit>
@@ -49,6 +49,12 @@ TEST(FindFault, StopsAPositionNameThatWouldStopTheQueueConformance22) {
   };
   EXPECT_EQ(fault_of_user(with_name(200)), std::nullopt);
   EXPECT_THAT(fault_of_user(with_name(201)), Optional(HasSubstr("Positions.Name is longer than 200")));
+}
+
+TEST(FindFault, SpeaksDanishToo) {
+  WantedUser person = user("P");
+  person.positions[0].name = letters(201);
+  EXPECT_EQ(find_fault(person, 4)->why.danish, "Positions.Name er længere end 200 tegn");
 }
 
 TEST(FindFault, LooksAtEveryPosition) {
