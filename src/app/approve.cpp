@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/cleanup.hpp"
+#include "app/delivery.hpp"
 #include "core/error.hpp"
 #include "plan/approvable.hpp"
 
@@ -33,9 +34,17 @@ std::string read_hash(const std::string& text) {
 
 bool has_cleanup(const SyncOptions& options) { return !options.rules.uuid_from_it_systems.empty() && !options.stub; }
 
+/// The plan of the next `sync`, with what it sends once more because FK-ORG was seen not to hold it.
+PreparedRun prepare_next_sync(const SyncContext& context, const SyncOptions& options) {
+  PlanRules rules = options.plan_rules;
+  if (context.deliveries)
+    rules.reposts = find_reposts(context.inputs.ledger, context.deliveries->load(), options.delivery);
+  return prepare_run(context.inputs, options.rules, rules);
+}
+
 /// The plan that withholds what the hash names.
 PreparedRun find_plan(const SyncContext& context, const SyncOptions& options, const std::string& hash) {
-  PreparedRun run = prepare_run(context.inputs, options.rules, options.plan_rules);
+  PreparedRun run = prepare_next_sync(context, options);
   const std::string found = approval_hash(run.plan);
   if (found == hash) return run;
   if (has_cleanup(options) && !run.plan.refusal) {

@@ -122,8 +122,8 @@ class Sender {
       return;
     }
     if (const auto* rejected = std::get_if<Rejected>(&result)) {
-      // An earlier attempt without an answer may have got through all the same.
-      if (attempt.number == 0) withdraw(change);
+      // An earlier attempt without an answer, in this run or in one before it, may have got through all the same.
+      if (attempt.number == 0 && !was_under_way(change)) withdraw(change);
       set_aside(change, *rejected);
     } else {
       remember(change);
@@ -180,6 +180,13 @@ class Sender {
   void withdraw(const Change& change) {
     const std::lock_guard lock{mutex_};
     targets_.ledger.withdraw(change.kind, change.uuid);
+  }
+
+  /// Did an earlier run send something of this object and never learn what came of it?
+  bool was_under_way(const Change& change) const {
+    return std::any_of(run_.ledger.begin(), run_.ledger.end(), [&](const LedgerEntry& entry) {
+      return entry.kind == change.kind && entry.uuid == change.uuid && !entry.deleted && entry.digest == Digest{};
+    });
   }
 
   Answer push_removal(const Change& change) {

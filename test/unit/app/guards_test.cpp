@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/delivery.hpp"
 #include "core/error.hpp"
 #include "support/guard_town.hpp"
 #include "support/plan_errors.hpp"
@@ -201,6 +202,27 @@ TEST(Guards, S6RefusesAHashThatIsNotOfWhatIsWithheldNow) {
   EXPECT_THAT(town.memory.given, IsEmpty());
   EXPECT_EQ(error_of([&] { town.approve("yes"); }).kind(), ErrorKind::usage);
   EXPECT_EQ(error_of([&] { town.approve("0123456789abcdeg"); }).kind(), ErrorKind::usage);
+}
+
+// What is sent once more is part of what a stopped run holds back, and of the hash that `sync` and `plan` show.
+TEST(Guards, S6AnApprovalCoversWhatIsSentOnceMore) {
+  GuardTown town;
+  town.sync();
+  MemoryDeliveryLog deliveries;
+  const LedgerEntry& lost = town.ledger.entries.at({ObjectKind::user, id(GuardTown::person(1))});
+  const Delivery look{lost.kind, lost.uuid, lost.changed_at, DeliveryState::lost, lost.changed_at, 0, 0};
+  deliveries.record({&look, 1});
+  town.town.rows.persons.resize(70);
+  town.leave(70, 100);
+  town.source.snapshot = town.town.rows;
+  SyncOptions shown = town.options;
+  shown.plan_rules.reposts = find_reposts(town.ledger, deliveries.load(), shown.delivery);
+  const std::string hash = approval_hash(prepare_run(town.inputs(), shown.rules, shown.plan_rules).plan);
+  const SyncContext context{town.inputs(), town.sink, nullptr, nullptr, &deliveries};
+  EXPECT_EQ(approve_plan(context, town.options, hash).approval.items.size(), 32U);  // 30 users, one again, the run
+  run_sync(context, town.options);
+  EXPECT_THAT(town.deletes(), SizeIs(30));
+  EXPECT_EQ(town.sink.log().size(), 102U + 30U + 1U);
 }
 
 TEST(Guards, S6ARevokedApprovalLetsNothingThrough) {

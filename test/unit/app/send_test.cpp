@@ -86,6 +86,22 @@ TEST(SendPlan, TakesBackTheNoteOfAChangeThatWasRefusedAtOnce) {
   EXPECT_THAT(world.ledger.under_way, IsEmpty());
 }
 
+// An earlier run sent it and never learnt what came of it. That OS2sync refuses what it gets now says nothing of then.
+TEST(SendPlan, KeepsTheNoteOfAnEarlierRunWhenTheChangeIsRefusedNow) {
+  World world;
+  LedgerEntry unsure = world.user("P1", "TOP").after;
+  unsure.digest = {};
+  unsure.fields.clear();
+  LedgerEntry removed = unsure;
+  removed.uuid = id("P2");
+  removed.deleted = true;
+  world.run.ledger = {unsure, removed};
+  world.wave({world.user("P1", "TOP"), world.user("P2", "TOP"), world.user("P3", "TOP")});
+  world.sink.answer = [](const std::string&) -> PushResult { return Rejected{say("no")}; };
+  world.send();
+  EXPECT_THAT(world.ledger.under_way, ElementsAre(std::pair{ObjectKind::user, id("P1")}));
+}
+
 TEST(SendPlan, NotesNothingThatWasNeverSent) {
   World world;
   world.wave({world.user("P1", "TOP")});
