@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "app/sync.hpp"
 
-#include <algorithm>
-
 #include "app/audited_run.hpp"
 #include "app/delivery.hpp"
 #include "app/guards.hpp"

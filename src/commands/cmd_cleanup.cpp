@@ -12,6 +12,7 @@
 #include "commands/new_mode.hpp"
 #include "commands/run_context.hpp"
 #include "commands/run_identity.hpp"
+#include "commands/uuid_arguments.hpp"
 #include "core/error.hpp"
 #include "render/plan_json.hpp"
 #include "render/plan_text.hpp"
@@ -32,15 +33,7 @@ struct CleanupOptions {
 
   RepairOptions repair() const {
     RepairOptions options;
-    for (const std::string& text : uuids) {
-      const std::optional<Uuid> uuid = Uuid::parse(text);
-      if (!uuid)
-        throw Error{ErrorKind::usage,
-                    Text{"'{}' is no uuid; give uuids of OS2MO or of FK-ORG",
-                         "'{}' er ikke et uuid; angiv uuid'er fra OS2MO eller FK-ORG"},
-                    text};
-      options.named.push_back(*uuid);
-    }
+    options.named = read_uuids(uuids);
     if (confirmed > 0) options.confirmed = confirmed;
     return options;
   }
