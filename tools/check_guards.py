@@ -99,6 +99,9 @@ MUTATIONS = [
      "return hash_of(find_approvable(plan));", "plan"),
     ("S6 the hash is that of now", APPROVE, "if (found == hash) return run;", "return run;", "app"),
     ("S6 remembered", APPROVE, "context.inputs.guard_memory.approve(", "(void)(", "app"),
+    ("S6 an approval covers what is sent once more", APPROVE,
+     "prepare_run(context.inputs, options.rules, rules)", "prepare_run(context.inputs, options.rules, options.plan_rules)",
+     "app"),
     ("S6 recalled", APP, "history.approved = find_approved(memory.approvals(), deletions, now);", "", "app"),
     # order of what is withheld
     ("units stay while users stay", GUARD, "if (change.kind == ObjectKind::unit && units_stay_peopled) return false;", "", "plan"),
@@ -107,6 +110,8 @@ MUTATIONS = [
     ("units stay while positions wait", GUARD, "|| field.field == FieldId::positions;", ";", "plan"),
     ("an old uuid waits for the new one", GUARD, "change.reason != Reason::uuid_replaced || !uncreated.contains(change.source)",
      "true", "plan"),
+    ("a refusal leaves an earlier run's note", SEND, "attempt.number == 0 && !was_under_way(change)",
+     "attempt.number == 0", "app"),
     # S7
     ("S7 ages are remembered", SYNC, "if (run.ages_withheld) remember_withheld(inputs.guard_memory, run);", "", "app"),
     ("S7 ages are recalled", RUN, "recall_ages(inputs.guard_memory, run.plan);", "", "app"),
