@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/fk_comparison.hpp"
-#include "sim/world.hpp"
+#include "sim/level_world.hpp"
 
 namespace os2sync::sim {
 namespace {
@@ -15,30 +15,8 @@ using os2sync_model::FaultMode;
 using os2sync_model::FaultTarget;
 using os2sync_model::Life;
 
-/// A municipality that is level with FK-ORG, under the guards and settings as they come.
-class Accident : public testing::Test {
+class Accident : public LevelWorld {
  protected:
-  Accident() : world_{{2023, false, Sabotage::none, folder_.path().string()}} {
-    world_.found(12, 30);
-    world_.page_size = 10;
-    world_.options.rules = Rules{};
-    world_.options.rules.top_unit = world_.municipality.top_unit();
-    world_.options.rules.uuid_from_it_systems = {"FK"};
-    world_.options.rules.sync_managers = true;
-    world_.options.plan_rules = PlanRules{};
-    world_.options.plan_rules.autowash = true;
-    world_.options.plan_rules.top_unit = world_.municipality.top_unit();
-    world_.options.send.retry_seconds = {1, 2};
-    EXPECT_EQ(world_.run({}).ending, Ending::done);
-    world_.os2sync.drain();
-  }
-
-  /// Also looks whether anything was promised and broken on the way.
-  void expect_level_at_rest() {
-    if (!world_.violation()) world_.come_to_rest();
-    EXPECT_EQ(world_.violation().value_or(""), "");
-    EXPECT_GT(world_.witness.compared(), 10U);
-  }
   void expect_refused(const RunEnd& end) {
     EXPECT_EQ(end.exit_code, exit_code_of(ErrorKind::refused)) << end.error;
     EXPECT_EQ(end.writes, 0U);
@@ -46,9 +24,6 @@ class Accident : public testing::Test {
   }
   std::size_t active_users() { return world_.os2sync.fk().active(os2sync_model::Kind::user, kCvr).size(); }
   std::size_t active_units() { return world_.os2sync.fk().active(os2sync_model::Kind::unit, kCvr).size(); }
-
-  test::TempDir folder_;
-  World world_;
 };
 
 TEST_F(Accident, EveryUserDeletedBecauseTheEngagementsWereGone) {
@@ -197,8 +172,7 @@ TEST_F(Accident, FkOrgAwayForADayStoppedTheClock) {
   world_.let_pass(std::chrono::minutes{1440});
   world_.os2sync.faults().clear();
   world_.os2sync.drain();
-  if (!world_.violation()) world_.come_to_rest();
-  EXPECT_EQ(world_.violation().value_or(""), "");
+  expect_level_at_rest();
 }
 
 TEST_F(Accident, OneAccountWithAnInvalidUuidStoppedEverybody) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -75,44 +74,11 @@ std::string different_field(const WantedUnit& wanted, const os2sync_model::Unit&
   return fields.different();
 }
 
-/// Rows by object: which were worked off last, and what became of the newest.
-class Delivery {
- public:
-  explicit Delivery(const os2sync_model::Queue& queue) {
-    for (const auto* row : queue.waiting()) lost_.insert(key_of(*row));
-    std::map<Key, std::int64_t> newest_success;
-    std::map<Key, std::int64_t> last_success;
-    for (const auto& done : queue.success()) {
-      const Key key = key_of(done.row);
-      last_success[key] = done.row.id;
-      newest_success[key] = std::max(newest_success[key], done.row.id);
-    }
-    for (const auto& [key, id] : last_success) {
-      if (newest_success[key] != id) lost_.insert(key);
-    }
-    for (const auto& done : queue.failure()) {
-      const Key key = key_of(done.row);
-      if (done.row.id > newest_success[key]) lost_.insert(key);
-    }
-  }
-  bool lost(const Key& key) const { return lost_.contains(key); }
-
- private:
-  static Key key_of(const os2sync_model::QueueRow& row) {
-    return {row.kind == os2sync_model::Kind::unit ? ObjectKind::unit : ObjectKind::user,
-            Uuid::parse(row.uuid).value_or(Uuid{})};
-  }
-  std::set<Key> lost_;
-};
-
 template <typename Object, typename Look>
-void compare_wanted(ObjectKind kind, const std::vector<Object>& wanted, const Delivery& delivery, const Look& look,
+void compare_wanted(ObjectKind kind, const std::vector<Object>& wanted, const std::set<Key>& excused, const Look& look,
                     FkComparison& result) {
   for (const Object& object : wanted) {
-    if (delivery.lost({kind, object.uuid})) {
-      ++result.excused;
-      continue;
-    }
+    if (excused.contains({kind, object.uuid})) continue;
     ++result.compared;
     const auto* const held = look(object.uuid.to_string());
     if (held == nullptr || held->life != Life::active) {
@@ -127,32 +93,31 @@ void compare_wanted(ObjectKind kind, const std::vector<Object>& wanted, const De
 }  // namespace
 
 FkComparison compare_fk(const os2sync_model::Model& os2sync, const Wanted& wanted, const std::set<Key>& sent,
-                        const std::vector<Withheld>& kept) {
+                        const std::vector<Withheld>& kept, const std::set<Key>& excused, const std::set<Key>& told_of) {
   FkComparison result;
-  const Delivery delivery{os2sync.queue()};
   const os2sync_model::Fk& fk = os2sync.fk();
   compare_wanted(
-      ObjectKind::unit, wanted.units, delivery, [&](const std::string& id) { return fk.unit(kCvr, id); }, result);
+      ObjectKind::unit, wanted.units, excused, [&](const std::string& id) { return fk.unit(kCvr, id); }, result);
   compare_wanted(
-      ObjectKind::user, wanted.users, delivery, [&](const std::string& id) { return fk.user(kCvr, id); }, result);
+      ObjectKind::user, wanted.users, excused, [&](const std::string& id) { return fk.user(kCvr, id); }, result);
 
-  std::set<Key> expected;
+  std::set<Key> expected = excused;
   for (const WantedUnit& unit : wanted.units) expected.insert({ObjectKind::unit, unit.uuid});
   for (const WantedUser& user : wanted.users) expected.insert({ObjectKind::user, user.uuid});
   for (const Withheld& one : kept) expected.insert({one.change.kind, one.change.uuid});
   for (const Key& key : sent) {
     if (expected.contains(key)) continue;
-    if (delivery.lost(key)) {
-      ++result.excused;
-      continue;
-    }
     ++result.compared;
     const std::string id = key.second.to_string();
     const auto* const unit = key.first == ObjectKind::unit ? fk.unit(kCvr, id) : nullptr;
     const auto* const user = key.first == ObjectKind::user ? fk.user(kCvr, id) : nullptr;
     const bool active =
         (unit != nullptr && unit->life == Life::active) || (user != nullptr && user->life == Life::active);
-    if (active && !result.difference) result.difference = fmt::format("{} is still there", id);
+    if (active && told_of.contains(key)) {
+      ++result.not_removed;
+    } else if (active && !result.difference) {
+      result.difference = fmt::format("{} is still there", id);
+    }
   }
   return result;
 }

@@ -20,13 +20,14 @@ inline constexpr const char* kCvr = "12345678";
 struct FkComparison {
   std::optional<std::string> difference;  ///< the first one
   std::size_t compared = 0;               ///< objects that were to be equal
-  std::size_t excused = 0;                ///< objects OS2sync or FK-ORG lost by themselves after accepting them
+  std::size_t not_removed = 0;            ///< objects still there, as the program says itself
 };
 
-/// `sent`: all this program ever sent, whatever came of it. Excused are objects whose newest row FK-ORG refused,
-/// that still wait in the queue, or that an older row overtook: OS2sync reorders rows that met trouble, and a client
-/// cannot see it. Delivery is verified elsewhere.
+/// `sent`: all this program ever sent, whatever came of it. `kept`: what its plan holds back. `excused`: what cannot be
+/// level. `told_of`: deleted ones that the program knows to be there still.
 FkComparison compare_fk(const os2sync_model::Model& os2sync, const Wanted& wanted,
-                        const std::set<std::pair<ObjectKind, Uuid>>& sent, const std::vector<Withheld>& kept);
+                        const std::set<std::pair<ObjectKind, Uuid>>& sent, const std::vector<Withheld>& kept,
+                        const std::set<std::pair<ObjectKind, Uuid>>& excused,
+                        const std::set<std::pair<ObjectKind, Uuid>>& told_of);
 
 }  // namespace os2sync::sim

@@ -12,7 +12,6 @@
 #include "adapters/http/transport.hpp"
 #include "adapters/os2sync/lanes.hpp"
 #include "core/error.hpp"
-#include "ports/ledger.hpp"
 #include "ports/observer.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
@@ -115,6 +114,7 @@ class SabotagedSink final : public Sink {
     PushResult result = sink_.push(write);
     const bool busy = std::holds_alternative<Busy>(result);
     if (sabotage_ == Sabotage::remembers_too_early && busy) return Accepted{};
+    if (sabotage_ == Sabotage::gives_up_lightly && busy) return Rejected{std::get<Busy>(result).why};
     if (sabotage_ == Sabotage::talks && busy) {
       Said& why = std::get<Busy>(result).why;
       why = say({"{} for {}-0001", "{} for {}-0001"}, why, kCanary);
@@ -143,28 +143,6 @@ class SabotagedSink final : public Sink {
   std::optional<WantedUser> old_;
   FkFields kept_;
   int later_ = 0;
-};
-
-class SabotagedLedger final : public Ledger {
- public:
-  SabotagedLedger(Ledger& ledger, Sabotage sabotage) : ledger_{ledger}, sabotage_{sabotage} {}
-  std::vector<LedgerEntry> load() override { return ledger_.load(); }
-  void begin(const LedgerEntry& after) override {
-    if (sabotage_ != Sabotage::does_not_note) ledger_.begin(after);
-  }
-  void withdraw(ObjectKind kind, const Uuid& uuid) override { ledger_.withdraw(kind, uuid); }
-  void record(std::span<const LedgerEntry> entries) override {
-    if (sabotage_ == Sabotage::forgets && ++calls_ % 10 == 0) return;
-    ledger_.record(entries);
-  }
-  std::optional<RunFacts> last_run() override { return ledger_.last_run(); }
-  void record_run(const RunFacts& facts) override { ledger_.record_run(facts); }
-  std::vector<Deletion> deletions_since(std::int64_t time) override { return ledger_.deletions_since(time); }
-
- private:
-  Ledger& ledger_;
-  Sabotage sabotage_;
-  int calls_ = 0;
 };
 
 }  // namespace os2sync::sim

@@ -13,7 +13,7 @@ using os2sync_model::FaultTarget;
 int some_step(Chance& chance) { return chance.between(1, chance.percent(50) ? 40 : 150); }
 
 void add_trouble(Chance& chance, Weather& weather) {
-  switch (chance.below(10)) {
+  switch (chance.below(11)) {
     case 0: weather.kill_at = some_step(chance); break;
     case 1: weather.stop_at = some_step(chance); break;
     case 2: weather.rival_at = some_step(chance); break;
@@ -29,6 +29,7 @@ void add_trouble(Chance& chance, Weather& weather) {
     case 6: weather.wall_step = std::chrono::hours{chance.pick({-1, 1})}; break;
     case 7: weather.seems_empty = true; break;
     case 8: weather.lying_permille = chance.pick({20, 200}); break;
+    case 9: weather.lose_answers = true; break;
     default: weather.change_permille = chance.pick({50, 300}); break;
   }
 }
@@ -54,6 +55,22 @@ void trouble_fk(World& world) {
   world.tell("trouble behind OS2sync");
   world.os2sync.faults().set({target, permanent ? FaultMode::permanent : FaultMode::temporary, "",
                               chance.between(1, target == FaultTarget::sts || permanent ? 2 : 20), std::nullopt});
+}
+
+/// A column of OS2sync's database that has no room for one object or two, whichever come next.
+void refuse_something(World& world) {
+  if (world.chance.percent(75)) return;
+  world.tell("OS2sync's database will refuse something");
+  world.os2sync.faults().set(
+      {FaultTarget::db, FaultMode::permanent,
+       world.chance.pick({"Data too long for column 'name' at row 1", "Column 'user_id' cannot be null"}),
+       world.chance.between(1, 2), std::nullopt});
+}
+
+/// What the operator does once the run has told how it went.
+void operate(World& world) {
+  if (world.needs_approval() && world.chance.percent(50)) world.approve();
+  if (world.chance.percent(8)) world.retry_refused();
 }
 
 void have_accident(World& world) {
@@ -87,6 +104,9 @@ void live_a_day(World& world, Verdict& verdict) {
   Chance& chance = world.chance;
   const Snapshot morning = world.mo.truth;
   for (int changes = chance.below(6); changes > 0; --changes) world.tell(world.municipality.change());
+  if (chance.percent(25)) {
+    for (int leavers = chance.between(1, 4); leavers > 0; --leavers) world.tell(world.municipality.leave());
+  }
   // Now and then something goes badly wrong in the source, and is put right later.
   std::optional<Snapshot> before;
   if (chance.percent(12)) {
@@ -94,14 +114,21 @@ void live_a_day(World& world, Verdict& verdict) {
     have_accident(world);
   }
   for (int runs = chance.between(1, 2); runs > 0 && !world.violation(); --runs) {
-    trouble_fk(world);
+    // While FK-ORG cannot be read at all, nothing is sent: half of its troubles come afterwards.
+    const bool early = verdict.runs > 0 && chance.percent(50);
+    if (early) trouble_fk(world);
+    if (verdict.runs > 0 || chance.percent(10)) refuse_something(world);
     const Scope scope = chance.percent(10) ? draw_scope(world) : Scope{};
-    const RunEnd end = world.run(draw_weather(chance), scope);
+    // A first run that nothing disturbs is what most stories begin with.
+    const bool is_fair = verdict.runs == 0 && chance.percent(50);
+    const RunEnd end = is_fair ? world.run({}) : world.run(draw_weather(chance), scope);
     count(end, verdict);
-    if (end.ending != Ending::done && chance.percent(30)) {
+    if (end.ending != Ending::done && chance.percent(45)) {
       world.tell("the day's changes are taken back");
       world.mo.truth = morning;
     }
+    operate(world);
+    if (!early) trouble_fk(world);
     world.let_pass(std::chrono::minutes{chance.between(1, 700)});
     if (chance.percent(50)) world.os2sync.faults().clear();
   }
@@ -126,6 +153,10 @@ Verdict play(const WorldOptions& options) {
   verdict.deletes = world.witness.deletes();
   verdict.compared = world.witness.compared();
   verdict.excused = world.witness.excused();
+  verdict.approved = world.witness.approved_deletes();
+  verdict.refused = world.witness.refused();
+  verdict.not_removed = world.witness.not_removed();
+  verdict.top_mended = world.top_units_mended();
   verdict.story = world.story();
   return verdict;
 }

@@ -19,8 +19,12 @@ struct Verdict {
   std::size_t writes = 0;
   std::size_t deletes = 0;
   std::size_t compared = 0;
-  std::size_t excused = 0;
-  std::uint64_t story = 0;  ///< a sum over all that happened
+  std::size_t excused = 0;      ///< in the quarantine, or waiting for what is
+  std::size_t approved = 0;     ///< deletes that an operator let pass
+  std::size_t refused = 0;      ///< refusals for good
+  std::size_t not_removed = 0;  ///< still in FK-ORG at rest, as the exporter says
+  std::size_t top_mended = 0;   ///< top units that FK-ORG refused, so that somebody had to make them by hand
+  std::uint64_t story = 0;      ///< a sum over all that happened
 };
 
 /// Plays a seed to its end or to the first broken promise.

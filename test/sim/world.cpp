@@ -2,18 +2,18 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "adapters/ledger/open_ledger.hpp"
-#include "adapters/os2mo/os2mo_source.hpp"
-#include "adapters/os2sync/os2sync_sink.hpp"
 #include "core/error.hpp"
 #include "plan/approvable.hpp"
 #include "sim/fk_comparison.hpp"
 #include "sim/net_fault.hpp"
-#include "sim/ports.hpp"
+#include "sim/session.hpp"
 
 namespace os2sync::sim {
 namespace {
@@ -21,36 +21,15 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr const char* kApiKey = "sim-key";
 constexpr seconds kTokenLife{300};
 
 os2sync_model::Options model_options(Chance& chance) {
   os2sync_model::Options options;
   options.version = chance.pick({os2sync_model::Version::v4_3, os2sync_model::Version::v4_4,
                                  os2sync_model::Version::v4_7, os2sync_model::Version::v4_9_1});
-  options.api_key = kApiKey;
+  options.api_key = kSimApiKey;
   options.seed = chance.number();
   options.shuffle = chance.percent(50);
-  return options;
-}
-
-os2mo::Options mo_options(const World& world) {
-  os2mo::Options options;
-  options.base_url = "http://mo";
-  options.auth_server = "http://auth";
-  options.client_id = "dipex";
-  options.client_secret = Secret{"sim-secret"};
-  options.page_size = world.page_size;
-  options.connections = world.mo_connections;
-  return options;
-}
-
-Os2syncOptions sync_options() {
-  Os2syncOptions options;
-  options.api_url = "http://os2sync/api";
-  options.cvr = kCvr;
-  options.api_key = Secret{kApiKey};
-  options.connections = 1;
   return options;
 }
 
@@ -60,11 +39,22 @@ std::optional<Witness::Write> write_of(const os2sync_model::Request& request) {
   const ObjectKind kind = of_unit ? ObjectKind::unit : ObjectKind::user;
   if (request.method == "DELETE") {
     const auto uuid = Uuid::parse(request.path.substr(request.path.rfind('/') + 1));
-    return Witness::Write{true, {kind, uuid.value()}};
+    return Witness::Write{true, {kind, uuid.value()}, 0, 0};
   }
   if (request.method != "POST" || request.body == "{}") return std::nullopt;
-  return Witness::Write{false, {kind, Uuid::parse(os2sync_model::peek_uuid(request.body)).value()}};
+  const Uuid uuid = Uuid::parse(os2sync_model::peek_uuid(request.body)).value();
+  return Witness::Write{false, {kind, uuid}, std::hash<std::string>{}(request.body), 0};
 }
+
+/// A 400 for what the request holds, in the words of OS2sync and its databases; no other attempt would fare better.
+bool is_refusal(const os2sync_model::Response& answer) {
+  constexpr std::array<std::string_view, 3> kTexts{"Data too long", "cannot be null", "is null"};
+  return answer.status == 400 && std::ranges::any_of(kTexts, [&](std::string_view text) {
+           return answer.body.find(text) != std::string::npos;
+         });
+}
+
+std::int64_t wall_time(const SimClock& clock) { return clock.now().time_since_epoch().count(); }
 
 os2sync_model::Request as_model_request(const http::Request& request) {
   os2sync_model::Request converted;
@@ -102,16 +92,22 @@ void World::found(int units, int persons) {
   options.rules = municipality.draw_rules();
   options.plan_rules.top_unit = municipality.top_unit();
   options.plan_rules.autowash = chance.percent(70);
-  options.plan_rules.guards.users = {chance.pick<std::size_t>({0, 2, 3, 10}), chance.pick<std::size_t>({0, 5, 20})};
+  options.plan_rules.guards.users = {chance.pick<std::size_t>({0, 1, 2, 3, 10}), chance.pick<std::size_t>({0, 5, 20})};
   options.plan_rules.guards.units = {chance.pick<std::size_t>({0, 1, 5}), chance.pick<std::size_t>({0, 5, 30})};
   options.plan_rules.guards.max_shrink_percent = chance.pick<std::size_t>({20, 40, 90});
+  options.delivery.reads_per_run = chance.pick<std::size_t>({0, 5, 50});
+  options.delivery.list_hours = chance.pick({0, 1, 24});
+  options.delivery.max_reposts = chance.pick({1, 3});
   options.send.lanes = 1;
   if (chance.percent(30)) options.send.retry_seconds = {1, 2};
   page_size = static_cast<std::size_t>(chance.between(3, 20));
   mo_connections = static_cast<std::size_t>(chance.between(1, 4));
 }
 
-void World::tell(std::string_view what) {
+void World::tell(std::string what) {
+  // Where the ledger lies is no part of the story: the next telling has another folder.
+  if (const auto at = what.find(world_options_.folder); at != std::string::npos)
+    what.erase(at, world_options_.folder.size());
   constexpr std::uint64_t kPrime = 1'099'511'628'211ULL;
   for (const char c : what) story_ = (story_ ^ static_cast<unsigned char>(c)) * kPrime;
   if (!world_options_.verbose) return;
@@ -229,7 +225,8 @@ http::Result World::answer_sync(const http::Request& request) {
   step();
   clock.pass(milliseconds{chance.between(1, 60)});
   const os2sync_model::Request asked = as_model_request(request);
-  const std::optional<Witness::Write> write = write_of(asked);
+  std::optional<Witness::Write> write = write_of(asked);
+  if (write) write->at = wall_time(clock);
   if (write) witness.sees_write(*write);
   if (clock.steady_now().time_since_epoch() < outage_until_) {
     return http::Failure{http::FailureKind::connect, false, "Connection refused"};
@@ -246,6 +243,10 @@ http::Result World::answer_sync(const http::Request& request) {
   }
   const os2sync_model::Response answer = os2sync.handle(asked);
   const bool accepted = write && answer.status == 200;
+  if (write && !fault.instead && is_refusal(answer)) {
+    tell(fmt::format("refused for good: {} {}", name_of(write->object.first), write->object.second));
+    witness.sees_refused(*write);
+  }
   if (accepted) {
     tell(fmt::format("{} {} {}{}", write->is_delete ? "DELETE" : "POST",
                      write->object.first == ObjectKind::unit ? "unit" : "user", write->object.second,
@@ -260,33 +261,37 @@ http::Result World::answer_sync(const http::Request& request) {
 // --- a run
 
 RunEnd World::run_once(const Scope& scope) {
-  os2mo::Os2moSource source{mo_options(*this), clock, std::make_unique<SimTransport>(*this)};
-  Os2syncSink sink{sync_options(), [this] { return std::make_unique<SimLane>(*this); }, clock};
-  const OpenedLedger opened = os2sync::open_ledger(disk.path());
-  for (const Said& remark : opened.remarks) witness.hears(remark.english);
-  SimObserver observer{*this};
-  WatchedSource watched{source, *this, world_options_.sabotage};
-  SabotagedSink pushed{sink, *this, world_options_.sabotage};
-  SabotagedLedger ledger{*opened.ledger, world_options_.sabotage};
+  Session session{*this, world_options_.sabotage};
   SyncOptions chosen = options;
   chosen.plan_rules.scope = scope;
+  chosen.send.queue = {options.delivery.pace.per_minute, options.delivery.max_waiting, {}};
   if (world_options_.sabotage == Sabotage::has_no_limit) {
     chosen.plan_rules.guards.users = chosen.plan_rules.guards.units = {1'000'000, 100};
   }
-  const SyncContext context{
-      {watched, ledger, *opened.digester, clock, observer, nullptr, *opened.guard_memory, &pushed}, pushed};
+  if (world_options_.sabotage == Sabotage::never_sends_again) chosen.delivery.max_reposts = 0;
+  SyncContext context = session.context();
+  if (world_options_.sabotage == Sabotage::never_looks) context.deliveries = nullptr;
+  last_ = {};
+  chosen.check = [this](const PreparedRun& prepared) {
+    last_.withheld = prepared.plan.withheld;
+    last_.needs_approval = !find_approvable(prepared.plan).empty();
+  };
   RunEnd end;
   try {
     const std::unique_ptr<SyncOutcome> outcome = run_sync(context, chosen);
     end.exit_code = outcome->summary.exit_code;
-    withheld_ = outcome->run.plan.withheld;
+    last_.delivery = outcome->summary.delivery;
     for (const FailedChange& failed : outcome->report.failed) {
+      last_.something_failed = last_.something_failed || !(failed.set_aside || failed.postponed);
       witness.hears(failed.why.english);
       witness.hears(failed.why.danish);
     }
+    for (const Language language : {Language::danish, Language::english})
+      witness.hears(render_run(outcome->summary, language));
+    witness.looks_through(render_run_json(outcome->summary), "the summary as JSON");
   } catch (const Error& error) {
     if (world_options_.sabotage == Sabotage::goes_on && error.kind() == ErrorKind::refused)
-      sink.push(DeleteObject{ObjectKind::user, chance.uuid()});
+      session.sink.push(DeleteObject{ObjectKind::user, chance.uuid()});
     throw;
   }
   return end;
@@ -305,7 +310,7 @@ RunEnd World::run(const Weather& weather, const Scope& scope) {
     os2sync.faults().set(
         {os2sync_model::FaultTarget::fk, os2sync_model::FaultMode::looks_absent, "", std::nullopt, std::nullopt});
   }
-  witness.begin_run(mo.truth, options.rules, options.plan_rules, weather.seems_empty);
+  witness.begin_run(mo.truth, options.rules, options.plan_rules, weather.seems_empty, wall_time(clock));
   const std::size_t accepted_before = witness.accepted();
   if (read_instead_) {
     mo.truth = *std::exchange(read_instead_, std::nullopt);
@@ -348,45 +353,12 @@ RunEnd World::run(const Weather& weather, const Scope& scope) {
 void World::look_at_ledger(bool completed) {
   witness.looks_through(disk.bytes(), "the ledger");
   try {
-    const OpenedLedger opened = open_ledger_for_reading(disk.path());
-    witness.end_run(opened.ledger->load(), completed);
+    witness.end_run(recall(disk.path()), completed);
   } catch (const Error& error) {
     // Killed while the file was being made: a look cannot roll that back, the next run does.
     tell(error.what());
     if (completed) witness.accuse(fmt::format("the ledger cannot be read: {}", error.what()));
   }
-}
-
-void World::widen_guards() {
-  PlanRules& rules = options.plan_rules;
-  rules.guards.users = rules.guards.units = rules.guards.changes = {1'000'000, 100};
-  rules.guards.max_shrink_percent = 100;
-}
-
-void World::come_to_rest() {
-  tell("--- everything comes to rest");
-  os2sync.faults().clear();
-  clock.stopped = false;
-  // A municipality without anybody is refused whatever is configured, and rightly so.
-  while (!witness.expects_users(mo.truth, options.rules)) tell(municipality.hire());
-  let_pass(std::chrono::minutes{600});
-  os2sync.drain();
-  RunEnd end = run({});
-  // Whatever a guard held back is right: it has been looked at.
-  const bool held_back = end.error_kind == ErrorKind::refused ||
-                         std::ranges::any_of(withheld_, [](const Withheld& one) { return is_guarded(one.reason); });
-  if (held_back) widen_guards();
-  if (end.ending == Ending::done) os2sync.drain();
-  end = run({});
-  if (end.ending != Ending::done) {
-    witness.accuse(fmt::format("nothing is wrong any more, but the run ends with {} {}", end.exit_code, end.error));
-    return;
-  }
-  os2sync.drain();
-  end = run({});
-  if (end.writes > 0) witness.accuse(fmt::format("a run with nothing to do wrote {} times", end.writes));
-  os2sync.drain();
-  witness.compare(os2sync, mo.truth, options.rules, withheld_);
 }
 
 }  // namespace os2sync::sim

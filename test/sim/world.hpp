@@ -12,6 +12,7 @@
 #include "app/sync.hpp"
 #include "core/error.hpp"
 #include "os2sync/model/model.hpp"
+#include "render/delivery_text.hpp"
 #include "sim/ledger_disk.hpp"
 #include "sim/mo_model.hpp"
 #include "sim/municipality.hpp"
@@ -36,6 +37,14 @@ enum class Sabotage {
   reorders,             ///< sends an old post again, later
   talks,                ///< tells a CPR number to the log
   goes_on,              ///< writes although the run was refused
+  forgets_deletions,    ///< counts the removals of this run alone
+  widens_approvals,     ///< takes an approval of some removals for one of all
+  ignores_quarantine,   ///< sends again what was refused for good
+  sets_nothing_aside,   ///< remembers no refusal
+  keeps_aside,          ///< lets nobody out of the quarantine
+  gives_up_lightly,     ///< takes trouble for a refusal
+  never_looks,          ///< believes that what OS2sync accepted arrives
+  never_sends_again,    ///< sees that something did not arrive and leaves it so
 };
 
 /// What one run has to live through.
@@ -87,11 +96,18 @@ class World {
   RunEnd run(const Weather& weather, const Scope& scope = {});
   /// The night is over: time goes by and OS2sync works off its queue, as far as it can.
   void let_pass(std::chrono::minutes time);
+  /// The operator looks at what guards withhold and lets exactly that pass, as `approve` does; false when there is
+  /// nothing to let pass, or when something came between the look and the word.
+  bool approve();
+  std::size_t top_units_mended() const { return top_units_mended_; }
+  bool needs_approval() const { return last_.needs_approval; }
+  /// The operator has everything that was refused for good tried once more, as `quarantine retry` does.
+  void retry_refused();
   /// No faults, nothing changes: everything must come to rest and be equal. The operator allows what guards withheld.
   void come_to_rest();
 
   /// One more line of the story: shown if somebody wants to see it, and summed up for comparing two stories.
-  void tell(std::string_view what);
+  void tell(std::string what);
   std::uint64_t story() const { return story_; }
   /// The next run reads these rows instead; the witness goes on knowing the present ones.
   void replace_truth_during_next_run(Snapshot rows) { read_instead_ = std::move(rows); }
@@ -123,15 +139,28 @@ class World {
   http::Result log_in();
   bool knows_token(const http::Request& request) const;
   void look_at_ledger(bool completed);
-  void widen_guards();
+  bool is_refused(const Uuid& unit) const;
+  /// Without its top unit FK-ORG proves nothing to the exporter, least of all that the top unit is lost.
+  void mend_top_unit();
+  /// The last run got through and looked at all that was sent.
+  bool has_looked() const;
 
   WorldOptions world_options_;
   Weather weather_;
-  std::vector<Withheld> withheld_;  ///< by the plan of the last run that got so far
+  /// What the last run knew at its end, as far as it got.
+  struct LastRun {
+    std::vector<Withheld> withheld;
+    std::optional<DeliveryReport> delivery;
+    bool needs_approval = false;
+    bool something_failed = false;  ///< but for what is set aside and what waits for it
+  };
+  LastRun last_;
   std::uint64_t story_ = 0;
   std::optional<Snapshot> read_instead_;
   int steps_ = 0;
   bool running_ = false;
+  bool at_rest_ = false;
+  std::size_t top_units_mended_ = 0;
   std::chrono::milliseconds outage_until_{0};
   std::chrono::sys_time<std::chrono::milliseconds> next_tick_;
   int tokens_ = 0;
