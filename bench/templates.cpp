@@ -16,17 +16,19 @@ int main() {
   const auto templates =
       os2sync::open_templates({{"person.name", "{% if nickname -%}{{ nickname }}{%- else %}{{ name }}{%- endif %}"},
                                {"person.user_id", "{{ person.context.givenname | lower }}-{{ user_key }}"}},
-                              false, os2sync::Language::english);
+                              {.organisation = true}, os2sync::Language::english);
   std::printf("start of Python and Jinja2: %.2f s\n", seconds_since(start));
 
   constexpr int kPersons = 100'000;
   const os2sync::Uuid uuid = *os2sync::Uuid::parse("11111111-0000-4000-8000-000000000001");
+  const os2sync::SourceOrganisation organisation{uuid, "by", "Byen"};
   std::size_t rendered = 0;
   for (const bool user_ids : {false, true}) {
     const auto began = Clock::now();
     for (int i = 0; i < kPersons; ++i) {
       const std::string given_name = "Anna" + std::to_string(i);
-      const os2sync::PersonContext person{uuid, "AA", given_name, "And", "", i % 2 == 0 ? "" : "Annie", nullptr};
+      const os2sync::PersonContext person{uuid,    "AA",         given_name,   "And", "", i % 2 == 0 ? "" : "Annie",
+                                          nullptr, std::nullopt, &organisation};
       const auto answer = user_ids ? templates->user_id(person, uuid) : templates->name(person);
       rendered += std::get<std::string>(answer).size();
     }

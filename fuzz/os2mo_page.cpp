@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // A page of OS2MO: never a crash, and what the fast decoder takes is what the simple one takes.
-// Input: one byte '0'-'8' for the collection, or 'A'-'I' with CPR numbers; then the body.
+// Input: one byte '0'-'9' for the collection, or 'A'-'J' with CPR numbers; then the body.
 #include "adapters/os2mo/page.hpp"
 #include "harness.hpp"
 #include "simple_page.hpp"
@@ -13,7 +13,7 @@ using os2sync::fuzz::require;
 bool equal(const Snapshot& a, const Snapshot& b) {
   return a.classes == b.classes && a.it_systems == b.it_systems && a.units == b.units && a.persons == b.persons &&
          a.engagements == b.engagements && a.it_users == b.it_users && a.addresses == b.addresses && a.kles == b.kles &&
-         a.managers == b.managers;
+         a.managers == b.managers && a.organisations == b.organisations;
 }
 
 }  // namespace

@@ -124,6 +124,7 @@ void append(Kind kind, const Uuid& id, const Json& row, bool with_cpr, Snapshot&
                                 of("ituser_response"), must("address_type_response"), of("visibility_response"),
                                 say("name")});
       return;
+    case Kind::organisation: rows.organisations.push_back({id, say("user_key"), say("name")}); return;
   }
 }
 
@@ -157,6 +158,8 @@ bool has_errors(const Json& answer) {
 void decode(const Json& answer, Kind kind, bool with_cpr, SimplePage& page) {
   expect(answer.is_object() && !has_errors(answer));
   const Json& collection = member(member(answer, "data"), std::string{os2mo::collection_of(kind)}.c_str());
+  if (!os2mo::comes_in_pages(kind))
+    return append(kind, uuid_of(member(collection, "uuid")), collection, with_cpr, page.rows);
   const Json& cursor = member(member(collection, "page_info"), "next_cursor");
   if (!cursor.is_null()) {
     expect(cursor.is_string() && !cursor.get<std::string>().empty());

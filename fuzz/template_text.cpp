@@ -25,11 +25,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (may_take_long(text)) return 0;
   fuzz::expect_error_at_most(
       [&] {
-        const auto templates = open_templates({{"person.name", std::string{text}}}, true, Language::english);
+        const auto templates = open_templates({{"person.name", std::string{text}}}, {.cpr = true, .organisation = true},
+                                              Language::english);
         if (!templates) return;
         const Uuid uuid;
         const auto cpr = Cpr::parse("0101010000");
-        const PersonContext person{uuid, "AA", "Anna", "And", "", "", &*cpr};
+        const SourceOrganisation organisation{uuid, "by", "Byen"};
+        const PersonContext person{uuid, "AA", "Anna", "And", "", "", &*cpr, std::nullopt, &organisation};
         const TemplateAnswer answer = templates->name(person);
         if (const auto* fault = std::get_if<TemplateFault>(&answer)) fuzz::require_no_cpr(fault->variable);
       },

@@ -129,7 +129,7 @@ class ConcreteToolbox final : public RealToolbox {
   }
 
   std::unique_ptr<PersonTemplates> open_templates(const Settings& settings, Language language) override {
-    return os2sync::open_templates(settings.templates, settings.rules.xfer_cpr, language);
+    return os2sync::open_templates(settings.templates, {settings.rules.xfer_cpr, !settings.use_lc_db}, language);
   }
 
   std::unique_ptr<Source> open_source(const Settings& settings) override {

@@ -29,6 +29,7 @@ SYNC = "src/app/sync.cpp"
 SEND = "src/app/send.cpp"
 APPROVE = "src/app/approve.cpp"
 GATE = "src/app/quarantine_gate.cpp"
+WITNESSES = "src/app/witnesses.cpp"
 SETTINGS = "src/config/load_settings.cpp"
 
 MUTATIONS = [
@@ -39,6 +40,14 @@ MUTATIONS = [
     ("quarantine: occupied units stay", SEND, "if (occupied_units_.contains(change.uuid))", "if (false)", "app"),
     ("quarantine: holds nobody up", SEND, "if (!lasting) something_failed_ = true;", "something_failed_ = true;", "app"),
     ("no unit is removed after a failure", SEND, "if (something_failed_) return", "if (false) return", "app"),
+    # What FK-ORG's "unknown" proves
+    ("unknown: nobody vouches for himself", WITNESSES, "witness != unknown && ", "", "app"),
+    ("unknown: the witness is shown", WITNESSES,
+     "std::holds_alternative<FkObject>(sink.read(witness.first, witness.second))", "true", "app"),
+    ("unknown: fields are not wiped without a witness", SEND, "if (must_be_known && !is_really_unknown(change))",
+     "if (false)", "app"),
+    ("unknown: nothing is lost without a witness", "src/app/verify.cpp",
+     "is_vouched_for({entry.kind, entry.uuid}, find_witnesses(entries_, looks_, top->uuid), targets_.sink)", "true", "app"),
     # S2 and S4: limits
     ("S2 limit 0 is never", GUARD, "if (of.limit.count == 0) return WithheldReason::removal_off;", "", "plan"),
     ("S2 limit of one run", GUARD, "if (removals > most) return WithheldReason::guard;", "", "plan"),
@@ -204,8 +213,8 @@ def main():
         scratch = arguments.build.resolve() / "guards"
         copy_sources(scratch)
         programs = sorted({row[4] for row in chosen})
-        subprocess.run(["cmake", "-G", "Ninja", "-S", ".", "-B", "build", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O0",
-                        "-DOS2SYNC_LAB=OFF"], cwd=scratch, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["cmake", "-G", "Ninja", "-S", ".", "-B", "build", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O0"],
+                       cwd=scratch, check=True, stdout=subprocess.DEVNULL)
         built = build(scratch, programs, arguments.jobs)
         if built.returncode != 0:
             sys.exit(f"the sources do not build:\n{built.stdout[-4000:]}")

@@ -71,6 +71,7 @@ class PersonMaker {
     this.lines = [];
     const line = { kind: 'employee', uuid: this.person, ...name_person(i, this.draw), user_key: `p${i}` };
     if (i % 15 !== 0) line.cpr_number = make_cpr(i);
+    if (i % 7 === 0) line.seniority = '2001-02-03';
     if (i % 11 === 0) Object.assign(line, { nickname_given_name: 'Kalde', nickname_surname: i % 33 === 0 ? '' : line.surname.trim() });
     this.lines.push(line);
     const engagements = this.make_engagements(i);

@@ -19,7 +19,8 @@ const kKinds = {
   },
   employee: {
     collection: 'employees', type: 'Employee', routing_key: 'person',
-    fields: ['user_key', 'cpr_number', 'given_name', 'surname', 'nickname_given_name', 'nickname_surname'], references: [],
+    fields: ['user_key', 'cpr_number', 'given_name', 'surname', 'nickname_given_name', 'nickname_surname', 'seniority'],
+    references: [],
   },
   engagement: {
     collection: 'engagements', type: 'Engagement', routing_key: 'engagement',

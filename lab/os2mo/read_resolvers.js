@@ -10,8 +10,10 @@ const { find_period } = require('./store');
 
 const kMaxPage = 10000; // stricter than OS2MO: a larger page is a mistake in whoever asks for it
 
-// What OS2MO calls the parent of a unit without parent, seen in v25; in v30 it is null.
-const kOrganisation = 'd1dbf9ef-9cab-441b-9940-bb26bdffbcd7';
+// Up to GraphQL v28 it is also the parent of a unit without parent.
+const kOrganisation = {
+  uuid: 'd1dbf9ef-9cab-441b-9940-bb26bdffbcd7', user_key: 'laboratoriet', name: 'Laboratoriet Kommune', type: 'organisation', municipality_code: null,
+};
 const kFirstVersionWithNullRoots = 30;
 const kFirstVersionWithExclusiveEnds = 29;
 const kFirstVersionWithNullExternalIds = 30;
@@ -134,7 +136,7 @@ function describe_dar(uuid) {
 }
 
 function find_parent(period, _arguments, context) {
-  return period.parent ?? (context.version < kFirstVersionWithNullRoots ? kOrganisation : null);
+  return period.parent ?? (context.version < kFirstVersionWithNullRoots ? kOrganisation.uuid : null);
 }
 function list_ancestors(period, _arguments, context) {
   const found = [];
@@ -205,6 +207,7 @@ const read_fields = {
     responsibility_uuids: refer('responsibility'),
   },
   Query: {
+    org: () => kOrganisation,
     version: () => ({ mo_version: 'lab', mo_hash: null }),
     event_fetch: (_source, { filter }, { lab }) => lab.events.fetch(filter.listener),
     registrations: resolve_registrations,

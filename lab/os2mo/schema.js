@@ -23,6 +23,7 @@ const kScalars = {
   UUID: check_uuid,
   EventToken: check_uuid,
   Cursor: (value) => read_cursor(value),
+  Date: (value) => read_moment(value).day,
   DateTime: (value) => ({ ...read_moment(value), text: value }),
   CPR(value) {
     if (!/^\d{10}$/.test(value)) throw new Error('not a CPR number');

@@ -11,6 +11,7 @@ const extension_inputs = kExtensions.map((name) => `  ${name}: String = null`).j
 const kScalars = `
 scalar CPR
 scalar Cursor
+scalar Date
 scalar DateTime
 scalar EventToken
 scalar UUID
@@ -32,6 +33,7 @@ type Class {
   validity: OpenValidity!
 }
 type ITSystem { uuid: UUID!  user_key: String!  name: String!  system_type: String  validity: OpenValidity! }
+type Organisation { uuid: UUID!  user_key: String!  name: String!  type: String! @deprecated  municipality_code: Int }
 type OrganisationUnit {
   uuid: UUID!  user_key: String!  name: String!
   parent_response: OrganisationUnitResponse  parent: OrganisationUnit @deprecated  parent_uuid: UUID @deprecated
@@ -48,6 +50,7 @@ type Employee {
   uuid: UUID!  user_key: String!  cpr_number: CPR  cpr_no: CPR @deprecated  name: String!
   given_name: String!  givenname: String! @deprecated  surname: String!
   nickname: String!  nickname_given_name: String  nickname_givenname: String @deprecated  nickname_surname: String
+  seniority: Date
   engagements: [Engagement!]! @deprecated  addresses: [Address!]! @deprecated  itusers: [ITUser!]! @deprecated
   manager_roles: [Manager!]! @deprecated
   validity: OpenValidity!
@@ -261,6 +264,7 @@ ${collections.join('\n')}
   persons(filter: EmployeeFilter = null, ${kPage}): EmployeeResponsePaged!
   registrations(filter: RegistrationFilter = null, ${kPage}): REGISTRATION_PAGE!
   event_fetch(filter: EventFilter!): Event
+  org: Organisation! @deprecated
   version: Version!
 }
 type Mutation {

@@ -30,8 +30,8 @@ std::optional<KeptReading::Asked> KeptReading::ask(const ReadRequest& request, c
 bool KeptReading::Asked::is_same_as(const Asked& other) const {
   // All members by name: a new one does not compile until somebody has thought of it here.
   const auto& [with_engagements, scope, top_unit, with_cpr, with_position_dates, with_future_engagements,
-               with_account_holders, with_unplaced_persons, with_managers, with_kle, with_work_addresses, f1, f2, f3,
-               f4] = request;
+               with_account_holders, with_unplaced_persons, with_managers, with_kle, with_template_facts,
+               with_work_addresses, f1, f2, f3, f4] = request;
   const ReadRequest& theirs = other.request;
   return with_engagements == theirs.with_engagements && scope.is_all() && theirs.scope.is_all() &&
          top_unit == theirs.top_unit && with_cpr == theirs.with_cpr &&
@@ -39,9 +39,9 @@ bool KeptReading::Asked::is_same_as(const Asked& other) const {
          with_future_engagements == theirs.with_future_engagements &&
          with_account_holders == theirs.with_account_holders && with_unplaced_persons == theirs.with_unplaced_persons &&
          with_managers == theirs.with_managers && with_kle == theirs.with_kle &&
-         with_work_addresses == theirs.with_work_addresses && unit_address_types == other.unit_address_types &&
-         person_address_types == other.person_address_types && person_it_systems == other.person_it_systems &&
-         candidate_units == other.candidate_units;
+         with_template_facts == theirs.with_template_facts && with_work_addresses == theirs.with_work_addresses &&
+         unit_address_types == other.unit_address_types && person_address_types == other.person_address_types &&
+         person_it_systems == other.person_it_systems && candidate_units == other.candidate_units;
 }
 
 Snapshot KeptReading::read(const ReadRequest& request, Observer& observer) {

@@ -49,6 +49,7 @@ ReadRequest read_request_for(const Rules& rules) {
   request.with_account_holders = rules.new_mode;
   request.with_managers = rules.sync_managers;
   request.with_kle = rules.enable_kle;
+  request.with_template_facts = rules.has_templates;
   request.with_work_addresses = !rules.work_address_types.empty();
   request.unit_address_types = [&rules](const auto& classes) { return unit_address_types(classes, rules); };
   request.person_address_types = [&rules](const auto& classes) { return person_address_types(classes, rules); };

@@ -218,10 +218,11 @@ class Sender {
     // OS2sync answers "unknown" also when a read of FK-ORG fails. Where that would wipe fields, another object that
     // must be there has to answer first.
     const bool must_be_known = change.action == Action::update || options_.top_unit_known;
-    if (must_be_known && !top_unit_shows()) {
-      return PushResult{Busy{say({"FK-ORG shows neither this object nor the top unit, so its own fields cannot be kept",
-                                  "FK-ORG viser hverken dette objekt eller topenheden, så felter, der kun findes i "
-                                  "FK-ORG, kan ikke bevares"})}};
+    if (must_be_known && !is_really_unknown(change)) {
+      return PushResult{
+          Busy{say({"FK-ORG shows neither this object nor another that must be there, so its own fields cannot be kept",
+                    "FK-ORG viser hverken dette objekt eller et andet, der skal være der, så felter, der kun findes i "
+                    "FK-ORG, kan ikke bevares"})}};
     }
     const FkFields none;
     return push_noted(change, Post{object, &none, change.bypass_cache});
@@ -230,6 +231,12 @@ class Sender {
   bool may_return(const OpenRepair& repair, const FkRead& known) {
     if (repair.step == RepairStep::left) return true;
     return has_left(repair.way, known) && (std::holds_alternative<FkObject>(known) || top_unit_shows());
+  }
+
+  bool is_really_unknown(const Change& change) {
+    const ObjectRef unknown{change.kind, change.uuid};
+    return is_vouched_for(unknown, {{ObjectKind::unit, run_.wanted.top_unit}}, targets_.sink) ||
+           is_vouched_for(unknown, options_.witnesses, targets_.sink);
   }
 
   bool top_unit_shows() {

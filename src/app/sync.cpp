@@ -3,6 +3,7 @@
 
 #include "app/audited_run.hpp"
 #include "app/delivery.hpp"
+#include "app/delivery_state.hpp"
 #include "app/guards.hpp"
 #include "app/quarantine_gate.hpp"
 #include "app/repairs.hpp"
@@ -61,6 +62,10 @@ SendReport check_and_send(const SyncContext& context, const PreparedRun& run, Se
         ErrorKind::unavailable,
         Text{"FK-ORG shows the top unit now, but could not when it was asked before; nothing was sent. Run again",
              "FK-ORG viser topenheden nu, men kunne det ikke, da den blev spurgt før; intet er sendt. Kør igen"}};
+  }
+  if (!options.top_unit_known && context.deliveries) {
+    const Looks looks{context.deliveries->load(), run.ledger};
+    options.witnesses = find_witnesses(run.ledger, looks, run.wanted.top_unit);
   }
   if (context.repairs) options.repairs = load_begun(*context.repairs);
   SendReport report = send_plan(run,

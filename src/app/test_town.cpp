@@ -53,6 +53,8 @@ TestTown::TestTown(const MappingTest& test, const Rules& rules) : rules_{rules} 
     subject_ = add_unit_named(test.unit.uuid.empty() ? test.unit.name : test.unit.uuid);
   } else {
     subject_ = add_person(test.person);
+    const std::string& name = test.person.organisation;
+    rows_.organisations.push_back({uuid_of("organisation", name), name, name});
   }
 }
 
@@ -162,6 +164,7 @@ Uuid TestTown::add_person(const TestPerson& person) {
   std::tie(row.given_name, row.surname) = split_name(person.name);
   std::tie(row.nickname_given_name, row.nickname_surname) = split_name(person.nickname);
   if (person.has_cpr) row.cpr = Cpr::parse("0101010000");
+  row.seniority = person.seniority;
   const Uuid uuid = rows_.persons.emplace_back(std::move(row)).uuid;
   for (const TestEngagement& engagement : person.engagements) {
     SourceEngagement made;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/delivery_state.hpp"
+#include "app/witnesses.hpp"
 #include "plan/compare_fk.hpp"
 
 namespace os2sync {
@@ -203,14 +204,12 @@ class Verifier {
     }
   }
 
-  /// OS2sync says "unknown" also when a read of FK-ORG fails. A complete list overrules it; without one, the top unit
-  /// has to be shown at the same time.
+  /// A complete list that holds the object overrules an "unknown".
   void judge_unknown(const LedgerEntry& entry) {
     const LedgerEntry* const top = top_unit();
     const bool listed = list_of(entry.kind).complete;
-    const bool believable = !listed && top && top != &entry &&
-                            std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, top->uuid));
-    if (believable) {
+    if (!listed && top &&
+        is_vouched_for({entry.kind, entry.uuid}, find_witnesses(entries_, looks_, top->uuid), targets_.sink)) {
       settle(entry, missing(entry, DeliveryDetail::absent));
     } else {
       unclear_.push_back(&entry);

@@ -48,6 +48,7 @@ class Loader {
     if (settings.use_extension_field && rules.job_title_extension == 0) rules.job_title_extension = 3;
     rules.new_mode = settings.new_mode;
     rules.random_fk_uuids = settings.randomize_fk_org_uuid;
+    rules.has_templates = !settings.templates.empty();
     rules.position_dates = settings.position_dates.value_or(settings.new_mode);
     rules.future_engagements = settings.future_engagements.value_or(settings.new_mode);
   }

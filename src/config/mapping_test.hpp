@@ -63,6 +63,8 @@ struct TestPerson {
   std::string nickname;
   std::string user_key;
   bool has_cpr = false;  ///< a made-up one: real ones have no place in settings
+  std::optional<Day> seniority;
+  std::string organisation;  ///< its name and user key, for templates
   std::vector<TestEngagement> engagements;
   std::vector<TestAccount> accounts;
   std::vector<TestAddress> addresses;

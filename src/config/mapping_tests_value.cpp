@@ -15,6 +15,14 @@ namespace {
 
 using Kind = SettingValue::Kind;
 
+Day read_day(const SettingValue& value) {
+  const std::string text = read_text(value);
+  const std::optional<Day> day = Day::parse(text);
+  if (!day)
+    throw setting_error({"'{}' is no day; write it like 2026-01-31", "'{}' er ikke en dag; skriv 2026-01-31"}, text);
+  return *day;
+}
+
 /// Reads the members of one object; what is not among those asked for is refused with the nearest name.
 class ObjectReader {
  public:
@@ -27,6 +35,10 @@ class ObjectReader {
 
   ObjectReader& text(const std::string& name, std::string& into) {
     if (const SettingValue* value = take(name)) within(name, [&] { into = read_text(*value); });
+    return *this;
+  }
+  ObjectReader& day(const std::string& name, std::optional<Day>& into) {
+    if (const SettingValue* value = take(name)) within(name, [&] { into = read_day(*value); });
     return *this;
   }
   ObjectReader& texts(const std::string& name, std::vector<std::string>& into) {
@@ -116,18 +128,14 @@ TestAccount read_account(const SettingValue& value) {
 
 TestEngagement read_engagement(const SettingValue& value) {
   TestEngagement engagement;
-  std::string from;
   ObjectReader reader{value};
-  reader.text("id", engagement.id).text("title", engagement.title).text("unit", engagement.unit).text("from", from);
+  reader.text("id", engagement.id)
+      .text("title", engagement.title)
+      .text("unit", engagement.unit)
+      .day("from", engagement.from);
   reader.text("extension_1", engagement.extension_1).text("extension_3", engagement.extension_3);
   reader.flag("primary", engagement.is_primary).refuse_others();
   if (engagement.id.empty()) engagement.id = engagement.title;
-  if (from.empty()) return engagement;
-  engagement.from = Day::parse(from);
-  if (!engagement.from) {
-    throw setting_error(
-        {"from: '{}' is no day; write it like 2026-01-31", "from: '{}' er ikke en dag; skriv 2026-01-31"}, from);
-  }
   return engagement;
 }
 
@@ -154,6 +162,7 @@ TestPerson read_person(const SettingValue& value) {
   ObjectReader reader{value};
   reader.text("name", person.name).text("uuid", person.uuid).text("nickname", person.nickname);
   reader.text("user_key", person.user_key).flag("cpr", person.has_cpr);
+  reader.day("seniority", person.seniority).text("organisation", person.organisation);
   reader.list("engagements", person.engagements, read_engagement).list("accounts", person.accounts, read_account);
   reader.list("addresses", person.addresses, read_address).refuse_others();
   require(person.name, "name");

@@ -40,6 +40,14 @@ struct SourceUnit {
   bool operator==(const SourceUnit&) const = default;
 };
 
+/// The municipality's own record, above all root units.
+struct SourceOrganisation {
+  Uuid uuid;
+  std::string user_key;
+  std::string name;
+  bool operator==(const SourceOrganisation&) const = default;
+};
+
 struct SourcePerson {
   Uuid uuid;
   std::string user_key;
@@ -47,8 +55,9 @@ struct SourcePerson {
   std::string surname;
   std::string nickname_given_name;
   std::string nickname_surname;
-  std::optional<Cpr> cpr;     ///< read only when it is to be sent
-  bool cpr_unusable = false;  ///< the source holds something that is no CPR number
+  std::optional<Cpr> cpr;             ///< read only when it is to be sent
+  bool cpr_unusable = false;          ///< the source holds something that is no CPR number
+  std::optional<Day> seniority = {};  ///< since when; read only for templates
   bool operator==(const SourcePerson&) const = default;
 };
 
@@ -116,6 +125,7 @@ struct Snapshot {
   std::vector<SourceAddress> addresses;
   std::vector<SourceKle> kles;
   std::vector<SourceManager> managers;
+  std::vector<SourceOrganisation> organisations;  ///< the one there is, where templates may show it
 };
 
 }  // namespace os2sync

@@ -30,6 +30,7 @@ struct ReadRequest {
   bool with_unplaced_persons = false;
   bool with_managers = false;
   bool with_kle = false;
+  bool with_template_facts = false;  ///< what templates alone show: seniority and the organisation, where it has them
   bool with_work_addresses = false;  ///< a scope needs the addresses of the units its persons work in as well
   /// Address types some rule can pick, for units and for persons; empty = do not read those addresses.
   std::function<std::vector<Uuid>(const std::vector<SourceClass>&)> unit_address_types;

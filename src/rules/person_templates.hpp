@@ -2,11 +2,13 @@
 /// @file Where a municipality's own templates for a user's name and user id are asked (os2sync.templates).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "core/cpr.hpp"
+#include "core/source.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync {
@@ -20,6 +22,8 @@ struct PersonContext {
   std::string_view nickname_given_name;
   std::string_view nickname_surname;
   const Cpr* cpr;  ///< null unless CPR numbers are transferred and the person has one
+  std::optional<Day> seniority;
+  const SourceOrganisation* organisation;  ///< null = the source knows neither it nor seniority (LC DB)
 };
 
 /// A template that could not be rendered for one person. Holds nothing the source said: `variable` is a word of the

@@ -51,6 +51,7 @@ struct Rules {
   bool xfer_cpr = false;
   bool filter_users_by_it_system = false;
   std::vector<std::string> work_address_types;  ///< names, best first; empty = no Location for users
+  bool has_templates = false;                   ///< names or user ids are made by os2sync.templates
   int job_title_extension = 0;                  ///< 1 or 3: extension field before job function; 0 = job function only
   bool group_by_engagement = false;             ///< only addresses tied to the account's engagement
   bool use_nickname = false;

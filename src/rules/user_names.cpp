@@ -28,14 +28,17 @@ constexpr Text kUuidOfUser{"the uuid of the user", "brugerens uuid"};
 
 constexpr std::string_view kTemplates = "os2sync.templates";
 
-PersonContext context_of(const SourcePerson& person, const Rules& rules) {
+PersonContext context_of(const SourcePerson& person, const Mapping& mapping) {
+  const std::vector<SourceOrganisation>& organisations = mapping.directory.snapshot.organisations;
   return {person.uuid,
           person.user_key,
           person.given_name,
           person.surname,
           person.nickname_given_name,
           person.nickname_surname,
-          rules.xfer_cpr && person.cpr ? &*person.cpr : nullptr};
+          mapping.rules.xfer_cpr && person.cpr ? &*person.cpr : nullptr,
+          person.seniority,
+          organisations.empty() ? nullptr : &organisations.front()};
 }
 
 void note_fault(const TemplateFault& fault, std::string_view rule_name, Notes& notes) {
@@ -66,7 +69,7 @@ std::string plain_name_of(const SourcePerson& person, const Rules& rules, Notes&
 
 std::optional<std::string> person_name_of(const SourcePerson& person, const Mapping& mapping, Notes& notes) {
   TemplateAnswer answer;
-  if (mapping.templates) answer = mapping.templates->name(context_of(person, mapping.rules));
+  if (mapping.templates) answer = mapping.templates->name(context_of(person, mapping));
   if (const auto* fault = std::get_if<TemplateFault>(&answer)) {
     note_fault(*fault, rule::kUserName, notes);
     return std::nullopt;
@@ -91,7 +94,7 @@ std::optional<std::string> user_id_of(const SourcePerson& person, const UserGrou
   }
   if (name) return name;
   TemplateAnswer answer;
-  if (mapping.templates) answer = mapping.templates->user_id(context_of(person, mapping.rules), user.uuid);
+  if (mapping.templates) answer = mapping.templates->user_id(context_of(person, mapping), user.uuid);
   if (const auto* fault = std::get_if<TemplateFault>(&answer)) {
     note_fault(*fault, rule::kUserUserId, notes);
     return std::nullopt;

@@ -32,6 +32,18 @@ class Sending(unittest.TestCase):
                 self.assertIn(", ", user["Person"]["Name"])
             self.assertTrue(any(user["UserId"] == "id-" + user["Uuid"] for user in users), users[:3])
 
+    def test_seniority_and_the_organisation_are_asked_for_when_there_are_templates(self):
+        with Rig(persons=40) as rig:
+            template = "{{ seniority }} {{ org.name }} {{ name }}"
+            result = rig.run("sync", settings={"os2sync.templates": {"person.name": template}})
+            self.assertEqual(result.code, 0, result)
+            names = [user["Person"]["Name"] for user in posted_users(rig)]
+            self.assertTrue(any(name.startswith("2001-02-03 Laboratoriet Kommune ") for name in names), names[:3])
+            self.assertTrue(any(name.startswith("None Laboratoriet Kommune ") for name in names), names[:3])
+            user = next(user for user in posted_users(rig))
+            single = rig.run("sync-user", user["Uuid"], "--dry-run", settings={"os2sync.templates": {"person.name": template}})
+            self.assertEqual(single.code, 0, single)
+
     def test_a_person_whose_template_fails_is_held_and_nothing_of_it_is_told(self):
         with Rig(persons=40) as rig:
             self.assertEqual(rig.run("sync").code, 0)

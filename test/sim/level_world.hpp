@@ -33,7 +33,6 @@ class LevelWorld : public testing::Test {
     EXPECT_GT(world_.witness.compared(), 10U);
     EXPECT_EQ(world_.witness.excused(), 0U);
     EXPECT_EQ(world_.witness.not_removed(), 0U);
-    EXPECT_EQ(world_.top_units_mended(), 0U);
   }
   /// The promise was broken on purpose; the witness must have seen it, now or at rest.
   void expect_caught() {

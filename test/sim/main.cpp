@@ -28,7 +28,6 @@ void add(const Verdict& one, Verdict& all) {
   all.approved += one.approved;
   all.refused += one.refused;
   all.not_removed += one.not_removed;
-  all.top_mended += one.top_mended;
 }
 
 /// A folder in memory where there is one: a simulated disk need not turn.
@@ -87,10 +86,9 @@ int main(int argc, char** argv) {
   std::filesystem::remove_all(folder);
   fmt::print(
       "seeds {} to {}: {} played, {} runs ({} killed, {} failed), {} writes, {} refused for good, {} deletes ({} "
-      "approved); at rest {} objects compared, {} excused for the quarantine, {} not removed and told of, {} "
-      "top units made by hand\n",
+      "approved); at rest {} objects compared, {} excused for the quarantine, {} not removed and told of\n",
       first, first + count - 1, played, all.runs, all.killed, all.failed, all.writes, all.refused, all.deletes,
-      all.approved, all.compared, all.excused, all.not_removed, all.top_mended);
+      all.approved, all.compared, all.excused, all.not_removed);
   // An empty comparison proves nothing.
   if (code == 0 && all.compared == 0) code = 1;
   return code;

@@ -56,20 +56,6 @@ bool World::is_refused(const Uuid& unit) const {
   return std::ranges::any_of(objects, [&](const SetAside& object) { return object.uuid == unit; });
 }
 
-void World::mend_top_unit() {
-  const std::string top = witness.top_unit().to_string();
-  const auto* const held = os2sync.fk().unit(kCvr, top);
-  if (held != nullptr && held->life == os2sync_model::Life::active) return;
-  const auto& refused = os2sync.queue().failure();
-  const auto row = std::ranges::find_if(refused.rbegin(), refused.rend(), [&](const os2sync_model::DoneRow& done) {
-    return done.row.uuid == top && std::holds_alternative<os2sync_model::Unit>(done.row.payload);
-  });
-  if (row == refused.rend()) return;
-  tell("FK-ORG had refused the top unit; somebody makes it there by hand");
-  ++top_units_mended_;
-  os2sync.fk().seed(kCvr, std::get<os2sync_model::Unit>(row->row.payload), os2sync_model::Life::active, os2sync.now());
-}
-
 void World::come_to_rest() {
   constexpr int kMostRuns = 12;
   constexpr int kMostWithoutReason = 2;
@@ -88,14 +74,12 @@ void World::come_to_rest() {
   if (chance.percent(40) || is_refused(witness.top_unit())) retry_refused();
   let_pass(std::chrono::minutes{600});
   os2sync.drain();
-  mend_top_unit();
   int without_reason = 0;
   bool has_reason = false;
   bool was_idle = false;
   for (int runs = 1; runs <= kMostRuns && !violation(); ++runs) {
     const RunEnd end = run({});
     os2sync.drain();
-    mend_top_unit();
     const bool approved = last_.needs_approval && approve();
     if (end.ending != Ending::done && !approved) {
       witness.accuse(fmt::format("nothing is wrong any more, but the run ends with {} {}", end.exit_code, end.error));

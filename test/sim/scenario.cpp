@@ -156,7 +156,6 @@ Verdict play(const WorldOptions& options) {
   verdict.approved = world.witness.approved_deletes();
   verdict.refused = world.witness.refused();
   verdict.not_removed = world.witness.not_removed();
-  verdict.top_mended = world.top_units_mended();
   verdict.story = world.story();
   return verdict;
 }

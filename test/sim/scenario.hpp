@@ -23,7 +23,6 @@ struct Verdict {
   std::size_t approved = 0;     ///< deletes that an operator let pass
   std::size_t refused = 0;      ///< refusals for good
   std::size_t not_removed = 0;  ///< still in FK-ORG at rest, as the exporter says
-  std::size_t top_mended = 0;   ///< top units that FK-ORG refused, so that somebody had to make them by hand
   std::uint64_t story = 0;      ///< a sum over all that happened
 };
 

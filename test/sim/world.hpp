@@ -99,7 +99,6 @@ class World {
   /// The operator looks at what guards withhold and lets exactly that pass, as `approve` does; false when there is
   /// nothing to let pass, or when something came between the look and the word.
   bool approve();
-  std::size_t top_units_mended() const { return top_units_mended_; }
   bool needs_approval() const { return last_.needs_approval; }
   /// The operator has everything that was refused for good tried once more, as `quarantine retry` does.
   void retry_refused();
@@ -141,7 +140,6 @@ class World {
   void look_at_ledger(bool completed);
   bool is_refused(const Uuid& unit) const;
   /// Without its top unit FK-ORG proves nothing to the exporter, least of all that the top unit is lost.
-  void mend_top_unit();
   /// The last run got through and looked at all that was sent.
   bool has_looked() const;
 
@@ -160,7 +158,6 @@ class World {
   int steps_ = 0;
   bool running_ = false;
   bool at_rest_ = false;
-  std::size_t top_units_mended_ = 0;
   std::chrono::milliseconds outage_until_{0};
   std::chrono::sys_time<std::chrono::milliseconds> next_tick_;
   int tokens_ = 0;

@@ -62,7 +62,8 @@ struct HttpTown {
                {"surname", "Hansen"},
                {"nickname_given_name", ""},
                {"nickname_surname", ""},
-               {"cpr_number", "0101901234"}});
+               {"cpr_number", "0101901234"},
+               {"seniority", "2001-02-03"}});
   }
   void add_engagement(std::string_view name, std::string_view person, std::string_view unit) {
     os2mo.add("engagements", id(name),

@@ -54,6 +54,13 @@ py::dict name_context(const PersonContext& person) {
   context["uuid"] = text(person.uuid.to_string());
   context["user_key"] = text(person.user_key);
   if (person.cpr) context["cpr_no"] = text(person.cpr->reveal_for_sending());
+  if (person.organisation == nullptr) return context;
+  context["seniority"] = person.seniority ? py::object{text(person.seniority->to_string())} : py::none();
+  py::dict organisation;
+  organisation["name"] = text(person.organisation->name);
+  organisation["user_key"] = text(person.organisation->user_key);
+  organisation["uuid"] = text(person.organisation->uuid.to_string());
+  context["org"] = organisation;
   return context;
 }
 
@@ -155,8 +162,8 @@ py::object make_environment() {
 /// Makes the templates one by one and gathers what is wrong with them.
 class Maker {
  public:
-  Maker(bool with_cpr, Language language)
-      : with_cpr_{with_cpr}, language_{language}, environment_{make_environment()} {}
+  Maker(TemplateFacts facts, Language language)
+      : facts_{facts}, language_{language}, environment_{make_environment()} {}
 
   std::optional<Template> make(const std::string& key, const std::string& source) {
     const py::dict context = key == kName ? name_context(example()) : user_id_context(example(), example_uuid_);
@@ -187,7 +194,15 @@ class Maker {
  private:
   /// Invented, with everything a person can have.
   PersonContext example() const {
-    return {example_uuid_, "eksempel", "Ane Marie", "Eksempel", "Anne", "E.", with_cpr_ ? &*example_cpr_ : nullptr};
+    return {example_uuid_,
+            "eksempel",
+            "Ane Marie",
+            "Eksempel",
+            "Anne",
+            "E.",
+            facts_.cpr ? &*example_cpr_ : nullptr,
+            Day::parse("2001-02-03"),
+            facts_.organisation ? &example_organisation_ : nullptr};
   }
 
   /// The message of an error that no person's data went into.
@@ -208,23 +223,24 @@ class Maker {
     faults_.push_back(fmt::format("os2sync.templates: {}: {}", key, what));
   }
 
-  bool with_cpr_;
+  TemplateFacts facts_;
   Language language_;
   py::object environment_;
   Uuid example_uuid_{*Uuid::parse("00000000-0000-4000-8000-000000000000")};
   std::optional<Cpr> example_cpr_{Cpr::parse("0000000000")};
+  SourceOrganisation example_organisation_{example_uuid_, "eksempel", "Eksempel Kommune"};
   std::vector<std::string> faults_;
 };
 
 }  // namespace
 
-std::unique_ptr<PersonTemplates> open_templates(const std::map<std::string, std::string>& templates, bool with_cpr,
-                                                Language language) {
+std::unique_ptr<PersonTemplates> open_templates(const std::map<std::string, std::string>& templates,
+                                                TemplateFacts facts, Language language) {
   if (templates.empty()) return nullptr;
   jinja::start_python();
   const py::gil_scoped_acquire lock;
   try {
-    Maker maker{with_cpr, language};
+    Maker maker{facts, language};
     Templates made;
     for (const auto& [key, source] : templates) {
       if (key == kName) {

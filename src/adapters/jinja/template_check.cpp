@@ -17,6 +17,8 @@ constexpr Text kUnknownVariable{"there is no variable '{}'; known are {}",
                                 "der er ingen variabel '{}'; de kendte er {}"};
 constexpr Text kCprWithheld{"'cpr_no' is withheld because os2sync.xfer_cpr is off; leave it out of the template",
                             "'cpr_no' udleveres ikke, fordi os2sync.xfer_cpr er slået fra; fjern den fra skabelonen"};
+constexpr Text kNotInLcDb{"'{}' is not in the LC database; leave it out of the template, or read from OS2MO",
+                          "'{}' findes ikke i LC-databasen; fjern den fra skabelonen, eller læs fra OS2MO"};
 constexpr Text kUnknownFilter{"Jinja has no filter '{}'; check its spelling",
                               "Jinja har intet filter '{}'; kontrollér stavningen"};
 constexpr Text kUnknownTest{"Jinja has no test '{}'; check its spelling",
@@ -60,6 +62,12 @@ void find_unknown(const py::object& tree, const char* kind, const py::object& kn
   }
 }
 
+std::string explain_unknown(const std::string& variable, const std::set<std::string>& known, Language language) {
+  if (variable == kCprVariable) return say(kCprWithheld, language);
+  if (variable == "seniority" || variable == "org") return say(kNotInLcDb, language, variable);
+  return say(kUnknownVariable, language, variable, fmt::join(known, ", "));
+}
+
 }  // namespace
 
 std::set<std::string> words_of(const py::object& syntax_tree) {
@@ -78,8 +86,7 @@ std::vector<std::string> find_flaws(const py::object& syntax_tree, const py::obj
     const std::string name = text_of(variable);
     if (variables.contains(name) || may_be_absent.contains(name)) continue;
     if (environment.attr("globals").contains(variable)) continue;
-    flaws.insert(name == kCprVariable ? say(kCprWithheld, language)
-                                      : say(kUnknownVariable, language, name, fmt::join(variables, ", ")));
+    flaws.insert(explain_unknown(name, variables, language));
   }
   find_unknown(syntax_tree, "Filter", environment.attr("filters"), kUnknownFilter, language, flaws);
   find_unknown(syntax_tree, "Test", environment.attr("tests"), kUnknownTest, language, flaws);

@@ -12,6 +12,10 @@ std::string write_bundle_request(std::span<const BundlePart> parts, std::size_t 
   std::string variables = fmt::format(R"("limit":{})", limit);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Kind kind = parts[i].kind;
+    if (!comes_in_pages(kind)) {
+      collections += fmt::format("p{}:{}{{{}}}", i, collection_of(kind), fields_of_object(kind, extras));
+      continue;
+    }
     declarations += fmt::format(",$f{}:{}", i, filter_type_of(kind));
     collections += fmt::format("p{0}:{1}(limit:$limit,filter:$f{0}){{page_info{{next_cursor}} objects{{{2}}}}}", i,
                                collection_of(kind), fields_of_object(kind, extras));

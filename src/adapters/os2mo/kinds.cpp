@@ -39,6 +39,7 @@ constexpr std::array<Collection, kKindCount> kCollections{{
      "name person_response{uuid} org_unit_response{uuid} engagement_response{uuid} ituser_response{uuid} "
      "address_type_response{uuid} visibility_response{uuid}",
      "address_type"},
+    {"org", "", "uuid user_key name", ""},
 }};
 
 const Collection& row_of(Kind kind) noexcept { return kCollections[static_cast<std::size_t>(kind)]; }
@@ -131,7 +132,10 @@ std::string_view collection_of(Kind kind) noexcept { return row_of(kind).name; }
 std::string_view filter_type_of(Kind kind) noexcept { return row_of(kind).filter_type; }
 std::string fields_of_object(Kind kind, const Extras& extras) {
   const std::string_view fields = row_of(kind).fields;
-  if (kind == Kind::person && extras.cpr) return fmt::format("uuid current{{{} cpr_number}}", fields);
+  if (!comes_in_pages(kind)) return std::string{fields};
+  if (kind == Kind::person)
+    return fmt::format("uuid current{{{}{}{}}}", fields, extras.seniority ? " seniority" : "",
+                       extras.cpr ? " cpr_number" : "");
   if (kind == Kind::engagement && extras.history) {
     const std::string_view without_days = fields.substr(0, fields.find("validity"));
     return fmt::format("uuid current{{{}}} validities{{{}validity{{from to}}}}", fields,
@@ -152,6 +156,9 @@ std::string write_filter(Kind kind, const Selection& selection, const Extras& ex
 std::string write_page_request(Kind kind, std::string_view filter, std::size_t limit, std::string_view cursor,
                                const Extras& extras) {
   const Collection& collection = row_of(kind);
+  if (!comes_in_pages(kind)) {
+    return fmt::format(R"({{"query":"{{{}{{{}}}}}"}})", collection.name, fields_of_object(kind, extras));
+  }
   // page_info stands first so that the next page can be asked for before this one's objects are looked at.
   std::string out = fmt::format(
       R"({{"query":"query($limit:int,$cursor:Cursor,$filter:{}){{{}(limit:$limit,cursor:$cursor,filter:$filter))"

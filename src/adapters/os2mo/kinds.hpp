@@ -12,8 +12,11 @@
 
 namespace os2sync::os2mo {
 
-enum class Kind { class_, it_system, unit, engagement, manager, kle, person, it_user, address };
-inline constexpr std::size_t kKindCount = 9;
+enum class Kind { class_, it_system, unit, engagement, manager, kle, person, it_user, address, organisation };
+inline constexpr std::size_t kKindCount = 10;
+
+/// The organisation is one object: no page, no filter, nothing but itself.
+constexpr bool comes_in_pages(Kind kind) noexcept { return kind != Kind::organisation; }
 
 /// OS2MO's own name of the collection, for queries and messages: "org_units".
 std::string_view collection_of(Kind kind) noexcept;
@@ -23,6 +26,7 @@ std::string_view filter_type_of(Kind kind) noexcept;
 /// What is read beyond the usual.
 struct Extras {
   bool cpr = false;
+  bool seniority = false;       ///< of persons
   bool history = false;         ///< of engagements: the days of all their periods
   bool future = false;          ///< with `history`: engagements that have not begun too
   bool exclusive_ends = false;  ///< OS2MO writes the midnight after a last day (GraphQL v29 and later)

@@ -45,6 +45,7 @@ Snapshot Os2moSource::read(const ReadRequest& request, Observer& observer) {
 void Os2moSource::add_unplaced_persons(const ReadRequest& request, Observer& observer, Snapshot& rows) {
   Extras extras = extras_of(request);
   extras.cpr = false;
+  extras.seniority = false;
   extras.future = true;
   extras.history = true;
   Pager pager{options_, extras, *transport_, login_, clock_, observer, requests_made_};
@@ -54,6 +55,7 @@ void Os2moSource::add_unplaced_persons(const ReadRequest& request, Observer& obs
 Extras Os2moSource::extras_of(const ReadRequest& request) const {
   Extras extras;
   extras.cpr = request.with_cpr;
+  extras.seniority = request.with_template_facts;
   extras.future = request.with_future_engagements;
   extras.history = request.with_position_dates || extras.future;
   extras.exclusive_ends = options_.graphql_version >= kFirstVersionWithExclusiveEnds;

@@ -142,6 +142,7 @@ struct Page::Impl {
   }
 
   void append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last);
+  void append_only(Snapshot& rows);
   void append_history(ondemand::object object, const Uuid& uuid, bool is_current, Snapshot& rows);
   template <typename Read>
   void with_row(const Uuid& uuid, Row& row, Read read);
@@ -166,6 +167,7 @@ Verdict Page::open(std::string& body, Kind kind) {
     page.data = page.answer.find_field_unordered("data").get_object();
     page.where = collection_of(kind);
     page.collection = page.data.find_field_unordered(collection_of(kind)).get_object();
+    if (!comes_in_pages(kind)) return {};
     page.where = "page_info.next_cursor";
     next_cursor_ = page.find_cursor();
   } catch (const simdjson_error& error) {
@@ -204,6 +206,14 @@ void Page::Impl::append_next(ondemand::object object, Snapshot& rows, std::optio
   if (kind == Kind::engagement && extras.history) append_history(object, uuid, is_current, rows);
 }
 
+/// What does not come in pages has neither history nor neighbours.
+void Page::Impl::append_only(Snapshot& rows) {
+  where = "uuid";
+  const Uuid uuid = parse_uuid(collection.find_field_unordered("uuid"));
+  Row row{collection};
+  with_row(uuid, row, [&] { append_record(kind, uuid, row, extras, rows); });
+}
+
 /// The days of an engagement's periods, and the engagement itself where it has not begun.
 void Page::Impl::append_history(ondemand::object object, const Uuid& uuid, bool is_current, Snapshot& rows) {
   EngagementHistory history{extras};
@@ -227,8 +237,12 @@ Verdict Page::read_objects(Snapshot& rows, std::optional<Uuid>& last) {
   Verdict verdict;
   page.where = "objects";
   try {
-    for (auto object : page.collection.find_field_unordered("objects").get_array())
-      page.append_next(object.get_object(), rows, last);
+    if (comes_in_pages(page.kind)) {
+      for (auto object : page.collection.find_field_unordered("objects").get_array())
+        page.append_next(object.get_object(), rows, last);
+    } else {
+      page.append_only(rows);
+    }
     page.where = "the end";
     if (!page.find_errors_behind_the_objects()) return {};
     verdict = page.look_for_errors();

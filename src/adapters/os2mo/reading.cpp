@@ -34,6 +34,7 @@ Snapshot Reading::read() {
   if (request_.with_engagements) pager_.add(Kind::engagement, {});
   if (request_.with_managers) pager_.add(Kind::manager, {});
   if (request_.with_kle) pager_.add(Kind::kle, {});
+  if (request_.with_template_facts) pager_.add(Kind::organisation, {});
   pager_.run(rows_, *this);
   while (rereading_.ask_for_unknown(rows_, candidates_, wanted_, unknown_suspected_)) {
     const std::size_t units_before = rows_.units.size();

@@ -6,6 +6,13 @@ namespace {
 
 // Statement by statement, not in one initialiser, because reading moves on through the JSON.
 
+std::optional<Day> read_day(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto day = Day::parse(text);
+  if (!day) throw WrongShape{"a date that is none"};
+  return day;
+}
+
 SourceClass read_class(const Uuid& uuid, Row& row) {
   SourceClass out;
   out.uuid = uuid;
@@ -61,6 +68,7 @@ SourcePerson read_person(const Uuid& uuid, Row& row, const Extras& extras) {
   out.surname = row.text("surname");
   out.nickname_given_name = row.text("nickname_given_name");
   out.nickname_surname = row.text("nickname_surname");
+  if (extras.seniority) out.seniority = read_day(row.text("seniority"));
   if (extras.cpr) {
     const std::string cpr = row.text("cpr_number");
     out.cpr = Cpr::parse(cpr);
@@ -94,11 +102,12 @@ SourceAddress read_address(const Uuid& uuid, Row& row) {
   return out;
 }
 
-std::optional<Day> read_day(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const auto day = Day::parse(text);
-  if (!day) throw WrongShape{"a date that is none"};
-  return day;
+SourceOrganisation read_organisation(const Uuid& uuid, Row& row) {
+  SourceOrganisation out;
+  out.uuid = uuid;
+  out.user_key = row.text("user_key");
+  out.name = row.text("name");
+  return out;
 }
 
 void read_days_into(Row& row, SourceEngagement& out) {
@@ -139,6 +148,7 @@ void append_record(Kind kind, const Uuid& uuid, Row& row, const Extras& extras, 
     case Kind::person: rows.persons.push_back(read_person(uuid, row, extras)); return;
     case Kind::it_user: rows.it_users.push_back(read_it_user(uuid, row)); return;
     case Kind::address: rows.addresses.push_back(read_address(uuid, row)); return;
+    case Kind::organisation: rows.organisations.push_back(read_organisation(uuid, row)); return;
   }
 }
 

@@ -21,9 +21,10 @@ decltype(auto) with_rows(Snapshot& snapshot, Kind kind, Use&& use) {
     case Kind::kle: return use(snapshot.kles);
     case Kind::person: return use(snapshot.persons);
     case Kind::it_user: return use(snapshot.it_users);
-    case Kind::address: break;
+    case Kind::address: return use(snapshot.addresses);
+    case Kind::organisation: break;
   }
-  return use(snapshot.addresses);
+  return use(snapshot.organisations);
 }
 
 }  // namespace os2sync::os2mo

@@ -63,6 +63,7 @@ void ScopedReading::page_read(Kind /*kind*/, std::size_t count) {
 
 void ScopedReading::ask_for_scope() {
   parts_ = {{Kind::class_, {}}, {Kind::it_system, {}}};
+  if (request_.with_template_facts) parts_.emplace_back(Kind::organisation, Selection{});
   add_persons(request_.scope.persons, true);
   std::vector<Uuid> lines = request_.scope.units;
   lines.push_back(request_.top_unit);

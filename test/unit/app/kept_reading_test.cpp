@@ -46,6 +46,7 @@ TEST(KeptReading, ReadsAgainWhenOtherRowsAreNeeded) {
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.ignored_unit_types = {id("T")}; }), 2);
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.top_unit = id("U1"); }), 2);
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.xfer_cpr = true; }), 2);
+  EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.has_templates = true; }), 2);
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.sync_managers = true; }), 2);
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.enable_kle = false; }), 2);
   EXPECT_EQ(Reader{}.reads_after([](Rules& rules) { rules.work_address_types = {"TE1"}; }), 2);

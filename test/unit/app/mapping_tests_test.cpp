@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "support/config_builders.hpp"
+#include "support/rules_templates.hpp"
 
 namespace os2sync {
 namespace {
@@ -88,6 +89,19 @@ TEST(MappingTests, TellsWhyNothingIsSent) {
   const std::string test = R"("person": {"name": "H", "engagements": [{"title": "L"}]}, "expect": {"UserId": "h"})";
   EXPECT_THAT(differences(test, R"("os2sync.filter_users_by_it_system": true)"),
               ElementsAre("expected 1 to be sent, got 0", HasSubstr("account")));
+}
+
+TEST(MappingTests, CanSayWhatTemplatesAloneShow) {
+  const LoadedSettings loaded = test::load(
+      R"({"os2sync.tests": [{"name": "t", "person": {"name": "H", "seniority": "2001-02-03", "organisation": "Byen",
+          "engagements": [{"title": "L"}]}, "expect": {"Person.Name": "Byen 2001-02-03"}}]})");
+  test::FakeTemplates templates;
+  templates.answer_name = [](const PersonContext& person) {
+    return TemplateAnswer{person.organisation->name + " " + person.seniority->to_string()};
+  };
+  const auto& mapping_test = loaded.settings.mapping_tests.at(0);
+  EXPECT_THAT(run_mapping_test(mapping_test, loaded.settings.rules, &templates, Language::english).differences,
+              IsEmpty());
 }
 
 TEST(MappingTests, SendsACprNumberThatIsNobodysOnlyWhenSettingsSaySo) {

@@ -262,6 +262,18 @@ TEST(SendPlan, PostsAUnitThatIsReallyGoneFromFkOrg) {
   EXPECT_THAT(world.sink.log(), ElementsAre("unit U1"));
 }
 
+TEST(SendPlan, BelievesThatTheTopUnitIsGoneWhenFkOrgShowsAnotherObject) {
+  World world;
+  world.options.retry_seconds = {};
+  world.options.witnesses = {{ObjectKind::unit, id("TOP")}, {ObjectKind::user, id("P1")}};
+  world.wave({world.unit("TOP", {}, Action::update), world.unit("U1", id("TOP"), Action::update)});
+  EXPECT_THROW(world.send(), Error) << "the witness is unknown too: FK-ORG is unwell";
+  EXPECT_THAT(world.sink.log(), IsEmpty());
+  world.sink.fk[id("P1")] = FkObject{};
+  world.send();
+  EXPECT_THAT(world.sink.log(), ElementsAre("unit TOP", "unit U1"));
+}
+
 TEST(SendPlan, Conformance15_RevivesWithBypassCache) {
   World world;
   Change back = world.user("P1", "TOP");

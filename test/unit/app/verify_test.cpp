@@ -217,6 +217,17 @@ TEST(VerifyDelivery, TakesA404BesideAReadableTopUnitForLostWhereNoCompleteListIs
   EXPECT_EQ(detail_of(report), DeliveryDetail::absent);
 }
 
+TEST(VerifyDelivery, TakesTheTopUnitForLostBesideAnotherObjectThatIsShown) {
+  World world;
+  world.send(ObjectKind::user, "P");
+  world.sink.fk.erase(id("TOP"));
+  world.list({"OTHER"}, {"P"});
+  const DeliveryReport report = world.look_later();
+  ASSERT_EQ(report.problems.size(), 1U);
+  EXPECT_EQ(report.problems[0].delivery.uuid, id("TOP"));
+  EXPECT_EQ(report.problems[0].delivery.state, DeliveryState::lost);
+}
+
 TEST(VerifyDelivery, FindsADeletedUserThatShouldLiveConformance15) {
   World world;
   world.send(ObjectKind::user, "P");

@@ -233,6 +233,11 @@ TEST(LoadSettings, WantsTheWholePathOfTheLcDatabase) {
   EXPECT_THAT(faults_of(R"({"lc-for-jobs.actual_db_name": "ActualState"})"), IsEmpty());
 }
 
+TEST(LoadSettings, LetsTheSourceKnowWhetherThereAreTemplates) {
+  EXPECT_TRUE(load(R"({"os2sync.templates": {"person.name": "x"}})").settings.rules.has_templates);
+  EXPECT_FALSE(load(R"({"os2sync.templates": {"person.name": null}})").settings.rules.has_templates);
+}
+
 TEST(FindRisks, TellsWhenATemplateMakesACprNumberPartOfAName) {
   Settings settings;
   settings.templates = {{"person.user_id", "{{ person.context.cpr_no }}"}};

@@ -166,5 +166,17 @@ TEST(MapUserByTemplate, TracesATemplateThatFailed) {
   EXPECT_EQ(trace.steps().back().saw.english, "person.name fails at fornavn");
 }
 
+TEST(MapUserByTemplate, G25GivesTemplatesSeniorityAndTheOrganisationWhereTheSourceKnowsThem) {
+  Town town = anna();
+  FakeTemplates templates;
+  templates.answer_name = [](const PersonContext& person) {
+    return text(person.organisation ? person.organisation->name + " " + person.seniority->to_string() : "unknown");
+  };
+  EXPECT_EQ(field_of_anna(town, templates, "Person.Name"), "unknown");
+  town.rows.organisations = {{id("ORG"), "by", "Byen"}};
+  town.rows.persons[0].seniority = Day::parse("2001-02-03");
+  EXPECT_EQ(field_of_anna(town, templates, "Person.Name"), "Byen 2001-02-03");
+}
+
 }  // namespace
 }  // namespace os2sync

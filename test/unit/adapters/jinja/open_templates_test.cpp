@@ -31,26 +31,36 @@ struct Person {
   std::string nickname_given_name = "Annie";
   std::string nickname_surname = "And";
   std::optional<Cpr> cpr;
+  std::optional<Day> seniority = Day::parse("2001-02-03");
+  std::optional<SourceOrganisation> organisation;
 
   PersonContext context() const {
-    return {uuid, user_key, given_name, surname, nickname_given_name, nickname_surname, cpr ? &*cpr : nullptr};
+    return {uuid,
+            user_key,
+            given_name,
+            surname,
+            nickname_given_name,
+            nickname_surname,
+            cpr ? &*cpr : nullptr,
+            seniority,
+            organisation ? &*organisation : nullptr};
   }
 };
 
 const Uuid kFkUuid = *Uuid::parse("22222222-0000-4000-8000-000000000002");
 
-TemplateAnswer name_by(const std::string& source, const Person& person = {}, bool with_cpr = false) {
-  return open_templates({{"person.name", source}}, with_cpr, Language::english)->name(person.context());
+TemplateAnswer name_by(const std::string& source, const Person& person = {}, TemplateFacts facts = {}) {
+  return open_templates({{"person.name", source}}, facts, Language::english)->name(person.context());
 }
-TemplateAnswer user_id_by(const std::string& source, const Person& person = {}, bool with_cpr = false) {
-  return open_templates({{"person.user_id", source}}, with_cpr, Language::english)->user_id(person.context(), kFkUuid);
+TemplateAnswer user_id_by(const std::string& source, const Person& person = {}, TemplateFacts facts = {}) {
+  return open_templates({{"person.user_id", source}}, facts, Language::english)->user_id(person.context(), kFkUuid);
 }
 TemplateAnswer text(const std::string& rendered) { return rendered; }
 
-std::string refusal_of(const std::map<std::string, std::string>& templates, bool with_cpr = false,
+std::string refusal_of(const std::map<std::string, std::string>& templates, TemplateFacts facts = {},
                        Language language = Language::english) {
   try {
-    open_templates(templates, with_cpr, language);
+    open_templates(templates, facts, language);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::settings);
     return error.what();
@@ -60,7 +70,7 @@ std::string refusal_of(const std::map<std::string, std::string>& templates, bool
 std::string refusal_of(const std::string& source) { return refusal_of({{"person.name", source}}); }
 
 TEST(OpenTemplates, DoesNotStartPythonWithoutTemplates) {
-  EXPECT_EQ(open_templates({}, false, Language::english), nullptr);
+  EXPECT_EQ(open_templates({}, {}, Language::english), nullptr);
   EXPECT_EQ(Py_IsInitialized(), 0);  // each test is a process of its own under ctest; in one process this is the first
 }
 
@@ -124,19 +134,19 @@ TEST(OpenTemplates, SurvivesTextThatIsNotUtf8) {
 }
 
 TEST(OpenTemplates, AnswersNothingForATemplateThatIsNotConfigured) {
-  const auto templates = open_templates({{"person.name", "x"}}, false, Language::english);
+  const auto templates = open_templates({{"person.name", "x"}}, {}, Language::english);
   EXPECT_EQ(templates->user_id(Person{}.context(), kFkUuid), TemplateAnswer{});
 }
 
 TEST(OpenTemplates, ShowsTheCprNumberToBothTemplatesWhenItIsTransferred) {
   Person person;
   person.cpr = Cpr::parse("0101010000");
-  EXPECT_EQ(name_by("{{ cpr_no[:4] }}", person, true), text("0101"));
-  EXPECT_EQ(user_id_by("{{ person.context.cpr_no[:4] }}", person, true), text("0101"));
+  EXPECT_EQ(name_by("{{ cpr_no[:4] }}", person, {.cpr = true}), text("0101"));
+  EXPECT_EQ(user_id_by("{{ person.context.cpr_no[:4] }}", person, {.cpr = true}), text("0101"));
 }
 
 TEST(OpenTemplates, HoldsAPersonWithoutCprNumberWhenTheTemplateWantsOne) {
-  EXPECT_EQ(name_by("{{ cpr_no }}", {}, true), TemplateAnswer(TemplateFault{"person.name", "cpr_no"}));
+  EXPECT_EQ(name_by("{{ cpr_no }}", {}, {.cpr = true}), TemplateAnswer(TemplateFault{"person.name", "cpr_no"}));
 }
 
 TEST(OpenTemplates, RefusesTheCprNumberWhenItIsNotTransferred) {
@@ -171,8 +181,7 @@ TEST(OpenTemplates, RefusesUnknownTemplatesAndReportsAllFaultsAtOnce) {
 }
 
 TEST(OpenTemplates, TellsFaultsInDanish) {
-  EXPECT_THAT(refusal_of({{"person.name", "{{ fornavn }}"}}, false, Language::danish),
-              HasSubstr("der er ingen variabel"));
+  EXPECT_THAT(refusal_of({{"person.name", "{{ fornavn }}"}}, {}, Language::danish), HasSubstr("der er ingen variabel"));
 }
 
 TEST(OpenTemplates, RefusesChance) {
@@ -211,7 +220,7 @@ TEST(OpenTemplates, KeepsTheSandboxForPersonsWhoseTemplatesTryLater) {
 }
 
 TEST(OpenTemplates, RendersForSeveralThreads) {
-  const auto templates = open_templates({{"person.name", "{{ surname }}, {{ givenname }}"}}, false, Language::english);
+  const auto templates = open_templates({{"person.name", "{{ surname }}, {{ givenname }}"}}, {}, Language::english);
   std::vector<std::future<bool>> workers;
   for (int worker = 0; worker < 4; ++worker) {
     workers.push_back(std::async(std::launch::async, [&templates, worker] {
@@ -223,6 +232,25 @@ TEST(OpenTemplates, RendersForSeveralThreads) {
     }));
   }
   for (auto& worker : workers) EXPECT_TRUE(worker.get());
+}
+
+TEST(OpenTemplates, G25GivesBothContextsSeniorityAndTheOrganisationOfOs2mo) {
+  Person person;
+  person.organisation = {*Uuid::parse("33333333-0000-4000-8000-000000000003"), "by", "Byen"};
+  const TemplateFacts facts{.organisation = true};
+  EXPECT_EQ(name_by("{{ seniority }}|{{ org.name }}|{{ org.user_key }}|{{ org['uuid'] }}", person, facts),
+            text("2001-02-03|Byen|by|33333333-0000-4000-8000-000000000003"));
+  EXPECT_EQ(user_id_by("{{ person.context.seniority }}|{{ person.context.org.name }}", person, facts),
+            text("2001-02-03|Byen"));
+  person.seniority.reset();
+  EXPECT_EQ(name_by("{{ seniority is none }}", person, facts), text("True"));
+}
+
+TEST(OpenTemplates, RefusesSeniorityAndTheOrganisationWhereTheSourceKnowsNeither) {
+  EXPECT_THAT(refusal_of("{{ seniority }}"), HasSubstr("'seniority' is not in the LC database"));
+  EXPECT_THAT(refusal_of({{"person.name", "{{ org.name }}"}}, {}, Language::danish),
+              HasSubstr("'org' findes ikke i LC-databasen"));
+  EXPECT_EQ(name_by("{% if org is defined %}a{% else %}b{% endif %}"), text("b"));
 }
 
 }  // namespace

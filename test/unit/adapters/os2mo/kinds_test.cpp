@@ -71,5 +71,15 @@ TEST(WritePageRequest, AsksForCprNumbersOfPersonsOnlyWhenTheyAreToBeSent) {
   EXPECT_THAT(write_page_request(Kind::engagement, "null", 1, "", {.cpr = true}), Not(HasSubstr("cpr")));
 }
 
+TEST(WritePageRequest, AsksForTheOrganisationWithoutPages) {
+  EXPECT_EQ(json::parse(write_page_request(Kind::organisation, "null", 200, "", {})),
+            json({{"query", "{org{uuid user_key name}}"}}));
+}
+
+TEST(WritePageRequest, AsksForSeniorityOnlyWhenATemplateMayShowIt) {
+  EXPECT_THAT(fields_of_object(Kind::person, {}), Not(HasSubstr("seniority")));
+  EXPECT_THAT(fields_of_object(Kind::person, {.cpr = true, .seniority = true}), HasSubstr(" seniority cpr_number}"));
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo

@@ -295,5 +295,19 @@ TEST(Os2moSourceRead, WorksOverRealConnectionsAndKeepsThem) {
   EXPECT_EQ(static_cast<std::size_t>(server.requests()), source.requests_made());
 }
 
+TEST(Os2moSourceRead, ReadsWhatTemplatesAloneShowOnlyForThem) {
+  HttpTown town;
+  town.add_employees(1);
+  const Snapshot plain = read(town);
+  EXPECT_EQ(plain.persons.at(0).seniority, std::nullopt);
+  EXPECT_THAT(plain.organisations, IsEmpty());
+  EXPECT_EQ(town.os2mo.count("org"), 0U);
+  town.request.with_template_facts = true;
+  const Snapshot rows = read(town);
+  EXPECT_EQ(rows.persons.at(0).seniority, Day::parse("2001-02-03"));
+  ASSERT_EQ(rows.organisations.size(), 1U);
+  EXPECT_EQ(rows.organisations[0].name, "Byen");
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo

@@ -348,5 +348,23 @@ TEST(PageOpen, MindsNeitherEmptyErrorsNorTheWordAsAValue) {
   }
 }
 
+TEST(PageRead, ReadsTheOrganisationWhichComesAlone) {
+  const Snapshot rows =
+      read(Kind::organisation, R"({"data": {"org": {"uuid": ")" + kA + R"(", "user_key": "by", "name": "Byen"}}})");
+  ASSERT_EQ(rows.organisations.size(), 1U);
+  EXPECT_EQ(rows.organisations[0], (SourceOrganisation{uuid(kA), "by", "Byen"}));
+}
+
+TEST(PageRead, RefusesAnOrganisationThatIsNull) {
+  EXPECT_THAT(error_of(Kind::organisation, R"({"data": {"org": null}})"), HasSubstr("org"));
+}
+
+TEST(PageRead, NeverTakesAnOrganisationBesideErrorsOrCutShort) {
+  const std::string organisation = R"({"data": {"org": {"uuid": ")" + kA + R"(", "user_key": "by", "name": "Byen"}})";
+  EXPECT_EQ(judge(Kind::organisation, organisation).remedy, Remedy::repeat_soon);
+  EXPECT_EQ(judge(Kind::organisation, organisation + R"(, "errors": [{"message": "down"}]})").remedy,
+            Remedy::repeat_late);
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo

@@ -219,5 +219,17 @@ TEST(ScopedReading, ARowThatChangedBetweenTwoRoundsEndsTheRead) {
   }
 }
 
+TEST(ScopedReading, ReadsTheOrganisationForTemplatesInItsFirstRequest) {
+  Town town;
+  town.request.scope.persons = {id("P100")};
+  town.request.with_template_facts = true;
+  const Snapshot rows = town.read();
+  EXPECT_EQ(town.os2mo.count("org"), 1U);
+  EXPECT_EQ(town.os2mo.bundles, 2U);
+  ASSERT_EQ(rows.organisations.size(), 1U);
+  EXPECT_EQ(rows.organisations[0].user_key, "by");
+  EXPECT_EQ(rows.persons.at(0).seniority, Day::parse("2001-02-03"));
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo
