@@ -91,8 +91,8 @@ MUTATIONS = [
     ("S5 switch", APP, "if (guards.continue_when_withheld || !has_guarded(plan)) return std::nullopt;", "return std::nullopt;", "app"),
     ("S5 only when something is withheld", APP, "guards.continue_when_withheld || !has_guarded(plan)", "guards.continue_when_withheld",
      "app"),
-    ("S5 exit code", SYNC, "return has_guarded(plan) ||", "return", "app"),
-    ("S5 exit code, accounts in OS2MO", SYNC, "|| !plan.fk_accounts.withheld.empty() ? kDeletionsWithheld", "? kDeletionsWithheld", "app"),
+    ("S5 exit code", SYNC, "return has_guarded(plan) ? kDeletionsWithheld : 0;", "return 0;", "app"),
+    ("S5 accounts in OS2MO count", APP, "return !plan.fk_accounts.withheld.empty() ||", "return", "app"),
     # S6: approvals
     ("S6 an approval lets through", GUARD, "return *found == item;", "return false;", "plan"),
     ("S6 an approval is a ceiling", GUARD, "return *found == item;", "return true;", "plan"),

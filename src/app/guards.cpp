@@ -183,7 +183,8 @@ Said how_to_approve(const Plan& plan) {
 }
 
 bool has_guarded(const Plan& plan) {
-  return std::any_of(plan.withheld.begin(), plan.withheld.end(),
+  return !plan.fk_accounts.withheld.empty() ||
+         std::any_of(plan.withheld.begin(), plan.withheld.end(),
                      [](const Withheld& withheld) { return is_guarded(withheld.reason); });
 }
 

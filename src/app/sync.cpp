@@ -26,7 +26,7 @@ int exit_code_for(const Plan& plan, const SendReport& report) {
   if (report.interrupted) return kInterrupted;
   if (!report.failed.empty() || !report.accounts.failed.empty() || plan.units.held + plan.users.held > 0)
     return kSomeFailed;
-  return has_guarded(plan) || !plan.fk_accounts.withheld.empty() ? kDeletionsWithheld : 0;
+  return has_guarded(plan) ? kDeletionsWithheld : 0;
 }
 
 /// FK-ORG would take an object that refers to a unit it does not have, and show it nowhere. A run over everything sends

@@ -39,7 +39,7 @@ bool can_be_approved(WithheldReason reason) noexcept {
     case WithheldReason::top_unit:
     case WithheldReason::needs_whole_run:
     case WithheldReason::removal_off:
-    case WithheldReason::updates_withheld: return false;
+    case WithheldReason::updates_withheld: break;
   }
   return false;
 }
@@ -70,7 +70,10 @@ std::string hash_of(const std::vector<HeldItem>& items) {
   return group_hash(fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + kHashBytes, "")));
 }
 
-std::string approval_hash(const Plan& plan) { return plan.is_whole ? hash_of(find_approvable(plan)) : std::string{}; }
+std::string approval_hash(const Plan& plan) {
+  if (!plan.is_whole) return {};
+  return hash_of(find_approvable(plan));
+}
 
 WithheldAlarm find_alarm(const Plan& plan, std::int64_t now) {
   constexpr std::int64_t kDay = 86'400;

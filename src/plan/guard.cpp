@@ -13,7 +13,7 @@ constexpr HeldAction held_action(Action action) {
   switch (action) {
     case Action::create: return HeldAction::create;
     case Action::update: return HeldAction::update;
-    case Action::remove: return HeldAction::remove;
+    case Action::remove: break;
   }
   return HeldAction::remove;
 }

@@ -102,12 +102,12 @@ Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& whole_le
   // The limits are on what FK-ORG holds in all, whatever this run is about.
   const std::size_t held_units = count_live(index_entries(whole_ledger, ObjectKind::unit));
   const std::size_t held_users = count_live(index_entries(whole_ledger, ObjectKind::user));
-  KindPlan units{diff_units(wanted.units, sent_units, digester, rules.reposts.units),
-                 find_unit_removals(wanted, sent_units, held_units, rules),
-                 {}};
-  KindPlan users{diff_users(wanted.users, sent_users, digester, rules.reposts.users),
-                 find_user_removals(wanted, sent_users, held_users, rules),
-                 {}};
+  KindPlan units;
+  units.changes = diff_units(wanted.units, sent_units, digester, rules.reposts.units);
+  units.removals = find_unit_removals(wanted, sent_units, held_units, rules);
+  KindPlan users;
+  users.changes = diff_users(wanted.users, sent_users, digester, rules.reposts.users);
+  users.removals = find_user_removals(wanted, sent_users, held_users, rules);
   units.counts = {.wanted = wanted.units.size(),
                   .in_ledger = count_live(sent_units),
                   .unchanged = wanted.units.size() - units.changes.size(),

@@ -65,7 +65,6 @@ void restrict_to_scope(Wanted& wanted, const std::vector<LedgerEntry>& ledger, c
 
 std::vector<LedgerEntry> entries_in_scope(const std::vector<LedgerEntry>& ledger, const Scope& scope,
                                           const Wanted& wanted) {
-  if (scope.is_all()) return ledger;
   const UuidSet units = set_of(scope.units);
   const UuidSet persons = set_of(scope.persons);
   std::set<std::pair<ObjectKind, Uuid>> wanted_uuids;

@@ -15,7 +15,7 @@ namespace os2sync {
 /// as that of another record is held: which of the two it belongs to shows only when everything is read.
 void restrict_to_scope(Wanted& wanted, const std::vector<LedgerEntry>& ledger, const Scope& scope);
 
-/// The entries of the scope's objects, and those of the uuids that are wanted.
+/// The entries of the scope's objects, and those of the uuids that are wanted. The scope is not everything.
 std::vector<LedgerEntry> entries_in_scope(const std::vector<LedgerEntry>& ledger, const Scope& scope,
                                           const Wanted& wanted);
 

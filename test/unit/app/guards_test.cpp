@@ -142,6 +142,28 @@ TEST(Guards, S4TheWindowIsASetting) {
   EXPECT_EQ(town.sync()->summary.exit_code, kWithheld);
 }
 
+TEST(Guards, S4AWindowBelowTheLifeOfApprovalsForgetsWhatWasRemovedBeforeIt) {
+  GuardTown town;
+  town.options.plan_rules.guards.window_hours = 1;
+  town.sync();
+  town.leave(0, 5);
+  town.sync();
+  town.leave(5, 6);
+  town.pass(hours{2});
+  EXPECT_EQ(town.sync()->summary.exit_code, 0);
+}
+
+TEST(Guards, S5AccountsThatAreNotEndedInOs2moCountAsWithheld) {
+  Plan plan;
+  Guards guards;
+  guards.continue_when_withheld = false;
+  EXPECT_FALSE(has_guarded(plan));
+  EXPECT_EQ(find_stop(plan, guards), std::nullopt);
+  plan.fk_accounts.withheld.push_back({id("P"), id("I"), id("FP")});
+  EXPECT_TRUE(has_guarded(plan));
+  EXPECT_NE(find_stop(plan, guards), std::nullopt);
+}
+
 TEST(Guards, S5CreatesAndUpdatesGoOnWhileDeletionsAreWithheld) {
   GuardTown town;
   town.sync();

@@ -257,6 +257,8 @@ TEST(FindAlarm, S7CountsRemovalsThatWaitedLongerThanADayAndAWeek) {
   EXPECT_EQ(find_alarm(plan, kNow).over_a_week, 0U);
   plan.withheld[2].since = 0;
   EXPECT_EQ(find_alarm(plan, kNow).over_a_day, 1U);
+  plan.withheld[1].change.action = Action::update;
+  EXPECT_EQ(find_alarm(plan, kNow).over_a_day, 0U);
 }
 
 }  // namespace

@@ -126,6 +126,18 @@ TEST(PlanChanges, S8KeepsAUnitWhoseUsersCannotBeMovedYet) {
   EXPECT_THAT(removed(approved), ElementsAre(id("A")));
 }
 
+TEST(PlanChanges, S8KeepsAUnitWhoseChildrenCannotBeMovedYet) {
+  std::vector<WantedUnit> before{unit("A", "TOP")};
+  std::vector<WantedUnit> after;
+  for (int i = 0; i < 30; ++i) {
+    before.push_back(unit("C" + std::to_string(i), "A"));
+    after.push_back(unit("C" + std::to_string(i), "TOP"));
+  }
+  const Plan plan = plan_of(wanted_with(after), ledger_of(wanted_with(before)), guarded_rules());
+  EXPECT_THAT(removed(plan), IsEmpty());
+  EXPECT_THAT(withheld(plan), testing::Contains(Pair(id("A"), WithheldReason::updates_withheld)));
+}
+
 TEST(PlanChanges, S8LetsAUnitGoWhenWhatIsWithheldDoesNotLieInIt) {
   Wanted before = wanted_with({unit("A", "TOP")}, hundred().users);
   const Plan plan =

@@ -185,6 +185,16 @@ TEST(PlanChanges, KeepsTheUnitsAboveAnUnfitOne) {
                           Pair(id("C"), WithheldReason::record_held)));
 }
 
+TEST(PlanChanges, KeepsAnUnfitUnitThatWasSentWithoutAParent) {
+  auto ledger = ledger_of(wanted_with({unit("A", "TOP"), unit("B", "TOP")}));
+  for (LedgerEntry& entry : ledger) {
+    if (entry.uuid == id("A")) entry.parent.reset();
+  }
+  Wanted wanted = wanted_with({});
+  wanted.held_units = {id("A.mo")};
+  EXPECT_THAT(removed(plan_of(wanted, ledger)), ElementsAre(id("B")));
+}
+
 TEST(PlanChanges, EndsWhenAnUnfitUnitLiesOnACircle) {
   auto ledger = ledger_of(wanted_with({unit("A", "TOP"), unit("B", "A")}));
   for (LedgerEntry& entry : ledger) {

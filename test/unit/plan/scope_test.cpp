@@ -98,6 +98,17 @@ TEST(Scope, HoldsAnObjectWhoseUuidAnotherRecordHolds) {
   EXPECT_TRUE(plan_of(wanted, ledger, rules_for(scope)).empty()) << "nor is what Q had before removed";
 }
 
+TEST(Scope, HoldsAUnitWhoseUuidAnotherUnitHolds) {
+  const auto ledger = ledger_of(town());
+  Wanted wanted = town();
+  wanted.units[2].uuid = id("U1");
+  restrict_to_scope(wanted, ledger, {{}, {id("U2.mo")}});
+  EXPECT_THAT(wanted.units, IsEmpty());
+  EXPECT_THAT(wanted.held_units, ElementsAre(id("U2.mo")));
+  ASSERT_THAT(wanted.findings, SizeIs(1));
+  EXPECT_EQ(wanted.findings[0].kind, ObjectKind::unit);
+}
+
 TEST(Scope, TakesAUuidOverWhenItsHolderIsInTheScopeToo) {
   const auto ledger = ledger_of(town());
   Wanted wanted = town();
@@ -114,6 +125,17 @@ TEST(Scope, NamesTheUnitsThatWereNeverSent) {
       << "the parent of U1 and Q's unit; U1 itself is in the plan";
   Wanted known = town();
   EXPECT_THAT(find_unsent_units(plan_of(wanted, {}, rules_for(scope)), wanted, ledger_of(known)), IsEmpty());
+}
+
+TEST(Scope, NeedsNoUnitAboveTheTopUnitNorForWhatIsRemoved) {
+  const Wanted before = wanted_with({}, {user("Q", "GONE")});
+  const Wanted wanted = wanted_with({}, {user("P", "TOP")});
+  const Scope scope{{id("P.mo"), id("Q.mo")}, {id("TOP.mo")}};
+  auto ledger = ledger_of(before);
+  std::erase_if(ledger, [](const LedgerEntry& entry) { return entry.kind == ObjectKind::unit; });
+  const Plan plan = plan_of(wanted, ledger, rules_for(scope));
+  EXPECT_EQ(plan.change_count(), 3U);
+  EXPECT_THAT(find_unsent_units(plan, wanted, ledger), IsEmpty());
 }
 
 TEST(Scope, ADeletedUnitCountsAsNotSent) {
