@@ -22,10 +22,11 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::string_view kNotLoggedIn = "User is not authenticated";
 constexpr std::string_view kPoolExhausted = "QueuePool limit";
+constexpr Text kNoMessage{"an error without a message", "en fejl uden besked"};
 constexpr Text kRestartOs2mo{" (its database connections are used up; OS2MO has to be restarted)",
                              " (dets databaseforbindelser er brugt op; OS2MO skal genstartes)"};
 
-[[noreturn]] void refuse(Kind kind, std::string_view what) {
+[[noreturn]] void refuse(Kind kind, const Said& what) {
   throw Error{
       ErrorKind::incomplete,
       Text{"OS2MO's page of {}: {}. Nothing was changed; try again later, and if it stays so report it to OS2MO's "
@@ -49,7 +50,8 @@ Verdict judge_message(std::string_view message, Kind kind) {
   const bool exhausted = message.find(kPoolExhausted) != std::string_view::npos;
   return {Remedy::repeat_late,
           say({"OS2MO could not answer a question about {}: {}{}", "OS2MO kunne ikke besvare et spørgsmål om {}: {}{}"},
-              collection_of(kind), quote_carefully(message), exhausted ? kRestartOs2mo : Text{})};
+              collection_of(kind), message.empty() ? say(kNoMessage) : say(quote_carefully(message)),
+              exhausted ? kRestartOs2mo : Text{})};
 }
 
 /// The slow and thorough look, taken only when something is suspicious already.
@@ -59,16 +61,15 @@ class SecondLook {
 
   error_code failure() const noexcept { return failure_; }
 
-  /// The message of the first of the answer's errors; none when it has no errors.
+  /// The message of the first of the answer's errors, empty when that has none; none when there are no errors.
   std::optional<std::string_view> first_error() {
     simdjson::dom::element errors;
     if (document_["errors"].get(errors) != simdjson::SUCCESS || errors.is_null()) return std::nullopt;
-    constexpr std::string_view kNoMessage = "an error without a message";
     simdjson::dom::array list;
-    if (errors.get(list) != simdjson::SUCCESS) return kNoMessage;
+    if (errors.get(list) != simdjson::SUCCESS) return "";
     if (list.size() == 0) return std::nullopt;
     std::string_view message;
-    return list.at(0)["message"].get(message) == simdjson::SUCCESS ? message : kNoMessage;
+    return list.at(0)["message"].get(message) == simdjson::SUCCESS ? message : "";
   }
 
  private:
@@ -122,7 +123,7 @@ struct Page::Impl {
     ondemand::value cursor = page_info.find_field_unordered("next_cursor");
     if (cursor.is_null()) return std::nullopt;
     std::string text{std::string_view{cursor.get_string()}};
-    if (text.empty()) throw WrongShape{"an empty next_cursor"};
+    if (text.empty()) throw WrongShape{{"an empty next_cursor", "en tom next_cursor"}};
     return text;
   }
 
@@ -138,7 +139,9 @@ struct Page::Impl {
   Verdict judge(const simdjson_error& error) const {
     if (!is_about_shape(error.error())) return no_json(kind, error.what());
     if (Verdict verdict = look_for_errors(); verdict.remedy != Remedy::use) return verdict;
-    refuse(kind, fmt::format("{} is missing, null or of another type than the schema says", where));
+    refuse(kind, say({"{} is missing, null or of another type than the schema says",
+                      "{} mangler, er null eller af en anden type, end skemaet siger"},
+                     where));
   }
 
   void append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last);
@@ -159,11 +162,10 @@ Verdict Page::open(std::string& body, Kind kind) {
   if (!begins_with_data(body))
     if (Verdict verdict = page.look_for_errors(); verdict.remedy != Remedy::use) return verdict;
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
-  page.where = "the answer";
+  page.where = "data";
   try {
     page.document = page.parser.iterate(body.data(), body.size(), body.capacity());
     page.answer = page.document.get_object();
-    page.where = "data";
     page.data = page.answer.find_field_unordered("data").get_object();
     page.where = collection_of(kind);
     page.collection = page.data.find_field_unordered(collection_of(kind)).get_object();
@@ -173,7 +175,7 @@ Verdict Page::open(std::string& body, Kind kind) {
   } catch (const simdjson_error& error) {
     return page.judge(error);
   } catch (const WrongShape& shape) {
-    refuse(kind, shape.what);
+    refuse(kind, say(shape.what));
   }
   return {};
 }
@@ -186,15 +188,19 @@ void Page::Impl::with_row(const Uuid& uuid, Row& row, Read read) {
     where = row.field();
     throw;
   } catch (const WrongShape& shape) {
-    refuse(kind, fmt::format("object {}: field {} holds {}", uuid, row.field(), shape.what));
+    refuse(kind,
+           say({"object {}: field {} holds {}", "objekt {}: feltet {} indeholder {}"}, uuid, row.field(), shape.what));
   }
 }
 
 void Page::Impl::append_next(ondemand::object object, Snapshot& rows, std::optional<Uuid>& last) {
-  where = "an object's uuid";
+  where = "objects.uuid";
   const Uuid uuid = parse_uuid(object.find_field_unordered("uuid"));
-  if (last && uuid == *last) refuse(kind, fmt::format("object {} comes twice", uuid));
-  if (last && uuid < *last) refuse(kind, fmt::format("object {} comes after {}, out of order", uuid, *last));
+  if (last && uuid == *last) refuse(kind, say({"object {} comes twice", "objekt {} kommer to gange"}, uuid));
+  if (last && uuid < *last) {
+    refuse(kind, say({"object {} comes after {}, out of order", "objekt {} kommer efter {}, i forkert rækkefølge"},
+                     uuid, *last));
+  }
   last = uuid;
   where = "current";
   ondemand::value current = object.find_field_unordered("current");
@@ -243,13 +249,12 @@ Verdict Page::read_objects(Snapshot& rows, std::optional<Uuid>& last) {
     } else {
       page.append_only(rows);
     }
-    page.where = "the end";
     if (!page.find_errors_behind_the_objects()) return {};
     verdict = page.look_for_errors();
   } catch (const simdjson_error& error) {
     verdict = page.judge(error);
   } catch (const WrongShape& shape) {
-    refuse(page.kind, fmt::format("an object has {}", shape.what));
+    refuse(page.kind, say({"an object has {}", "et objekt har {}"}, shape.what));
   }
   if (verdict.remedy == Remedy::use) return verdict;
   with_rows(rows, page.kind,

@@ -9,7 +9,7 @@ namespace {
 std::optional<Day> read_day(const std::string& text) {
   if (text.empty()) return std::nullopt;
   const auto day = Day::parse(text);
-  if (!day) throw WrongShape{"a date that is none"};
+  if (!day) throw WrongShape{{"a date that is none", "en dato, der ikke er en"}};
   return day;
 }
 

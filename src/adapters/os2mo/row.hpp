@@ -10,13 +10,14 @@
 #include <simdjson.h>
 
 #include "core/day.hpp"
+#include "core/language.hpp"
 #include "core/uuid.hpp"
 
 namespace os2sync::os2mo {
 
 /// Valid JSON that breaks the schema's promise. Carries no value.
 struct WrongShape {
-  std::string what;
+  Text what;
 };
 
 /// A validity as it is written; empty = without bound, or not asked for.
@@ -32,7 +33,7 @@ simdjson_inline Uuid parse_uuid(simdjson::ondemand::value value) {
   if (token.empty() || token.front() != '"') throw simdjson::simdjson_error{simdjson::INCORRECT_TYPE};
   const std::optional<Uuid> uuid =
       token.size() >= kQuoted && token[kQuoted - 1] == '"' ? Uuid::parse(token.substr(1, kQuoted - 2)) : std::nullopt;
-  if (!uuid) throw WrongShape{"a uuid that is none"};
+  if (!uuid) throw WrongShape{{"a uuid that is none", "en uuid, der ikke er en"}};
   return *uuid;
 }
 
@@ -59,7 +60,7 @@ class Row {
   }
   simdjson_inline Uuid mandatory_reference(std::string_view key) {
     const std::optional<Uuid> uuid = reference(key);
-    if (!uuid) throw WrongShape{"null where the schema allows none"};
+    if (!uuid) throw WrongShape{{"null where the schema allows none", "null, hvor skemaet ikke tillader det"}};
     return *uuid;
   }
   simdjson_inline std::vector<Uuid> uuids(std::string_view key) {

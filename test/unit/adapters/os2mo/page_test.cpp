@@ -366,5 +366,21 @@ TEST(PageRead, NeverTakesAnOrganisationBesideErrorsOrCutShort) {
             Remedy::repeat_late);
 }
 
+TEST(PageRead, TellsInDanishToo) {
+  Page reader{Extras{}};
+  std::string body = page("org_units", R"({"uuid": "x", "current": null})");
+  Snapshot rows;
+  std::optional<Uuid> last;
+  ASSERT_EQ(reader.open(body, Kind::unit).remedy, Remedy::use);
+  try {
+    static_cast<void>(reader.read_objects(rows, last));
+    FAIL() << "a uuid that is none is refused";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.in(Language::danish), HasSubstr("et objekt har en uuid, der ikke er en. Intet er ændret"));
+  }
+  const Verdict verdict = judge(Kind::unit, R"({"data": null, "errors": [{}]})");
+  EXPECT_THAT(verdict.why.danish, HasSubstr("en fejl uden besked"));
+}
+
 }  // namespace
 }  // namespace os2sync::os2mo
