@@ -5,12 +5,13 @@
 #include <array>
 #include <deque>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "config/check_names.hpp"
 #include "config/setting_error.hpp"
+#include "core/danish_time.hpp"
 #include "core/error.hpp"
+#include "render/time_text.hpp"
 #include "rules/map.hpp"
 
 namespace os2sync {
@@ -176,7 +177,7 @@ class Doctor {
   void judge_end(Check& check, std::optional<sys_seconds> ends, Text remedy) {
     if (!ends) return;
     const auto left = std::chrono::floor<days>(*ends - tools_.clock.now());
-    check.detail = say({"good until {:%Y-%m-%d}", "gælder til {:%Y-%m-%d}"}, *ends);
+    check.detail = say({"good until {}", "gælder til {}"}, danish_date_and_clock(*ends));
     if (*ends <= tools_.clock.now()) {
       fail(check, ErrorKind::settings,
            say({"it has expired; {}", "det er udløbet; {}"}, std::string{remedy.in(language_)}));
@@ -293,13 +294,10 @@ class Doctor {
     attempt(check, [&] {
       const std::optional<RunFacts> last = tools_.last_run();
       check.detail =
-          last ? say({"{}; last good run {}", "{}; sidste gode kørsel {}"}, tools_.state_path, when(*last))
+          last ? say({"{}; last good run {}", "{}; sidste gode kørsel {}"}, tools_.state_path,
+                     time_for_people(last->finished_at))
                : say({"{}; no run has ended well yet", "{}; ingen kørsel er endt godt endnu"}, tools_.state_path);
     });
-  }
-
-  static std::string when(const RunFacts& run) {
-    return fmt::format("{:%Y-%m-%d %H:%M} UTC", sys_seconds{seconds{run.finished_at}});
   }
 
   void check_lc_db() {
@@ -311,8 +309,7 @@ class Doctor {
                        "{} findes ikke; kør dens eksport, eller ret lc-for-jobs.actual_db_name"},
                       settings_.lc_db_path));
     }
-    check.detail =
-        say({"{} made {:%Y-%m-%d %H:%M} UTC", "{} lavet {:%Y-%m-%d %H:%M} UTC"}, settings_.lc_db_path, *facts.changed);
+    check.detail = say({"{} made {}", "{} lavet {}"}, settings_.lc_db_path, danish_date_and_clock(*facts.changed));
     if (tools_.clock.now() - *facts.changed > kLcDbIsOld) {
       check.warnings.push_back(say({"it is older than {} hours; look at the job that makes it",
                                     "den er ældre end {} timer; se på det job, der laver den"},

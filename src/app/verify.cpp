@@ -110,7 +110,7 @@ class Verifier {
     for (auto [list, look] : {std::pair{&units_, &report_.units}, {&users_, &report_.users}}) {
       list->complete = look->complete = false;
       look->why_not = say({"FK-ORG's list of units lacks the top unit, so its lists are not believed",
-                           "FK-ORGs liste over enheder mangler topenheden, så dens lister er ikke til at stole på"});
+                           "FK-ORG's liste over enheder mangler topenheden, så dens lister er ikke til at stole på"});
     }
   }
 

@@ -14,7 +14,7 @@ void add_delivery_rows(std::vector<SettingSpec>& table) {
                           0, 100'000, [](auto& s) -> auto& { return s.delivery.reads_per_run; })));
   table.push_back(row(group, "os2sync.verify.list_hours", {},
                       {"Hours between two comparisons with FK-ORG's whole lists in a sync; 0 compares never.",
-                       "Timer mellem to sammenligninger med FK-ORGs hele lister i en sync; 0 sammenligner aldrig."},
+                       "Timer mellem to sammenligninger med FK-ORG's hele lister i en sync; 0 sammenligner aldrig."},
                       number(
                           0, 8'760, [](auto& s) -> auto& { return s.delivery.list_hours; })));
   table.push_back(row(group, "os2sync.verify.grace_minutes", {},

@@ -10,7 +10,7 @@
 #include "plan/approvable.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
-#include "render/withheld_text.hpp"
+#include "render/time_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -60,8 +60,8 @@ ordered_json json_of(const Approval& approval) {
     items.push_back(std::move(json));
   }
   return {{"hash", approval.hash},
-          {"approved_at", render_iso_time(approval.approved_at)},
-          {"expires_at", render_iso_time(approval.approved_at + kApprovalSeconds)},
+          {"approved_at", time_for_programs(approval.approved_at)},
+          {"expires_at", time_for_programs(approval.approved_at + kApprovalSeconds)},
           {"changes", std::move(items)}};
 }
 
@@ -85,7 +85,7 @@ std::string render_approved(const Approval& approval, const Plan& plan, const Wa
   }
   return out +
          fmt::format(fmt::runtime(kApproved.in(language)), approval.hash,
-                     render_time(approval.approved_at + kApprovalSeconds)) +
+                     time_for_people(approval.approved_at + kApprovalSeconds)) +
          std::string{kNext.in(language)};
 }
 
@@ -101,7 +101,7 @@ std::string render_approvals(const std::vector<Approval>& approvals, std::int64_
   for (const Approval& approval : approvals) {
     const std::int64_t end = approval.approved_at + kApprovalSeconds;
     out += fill_counts(language, approval,
-                       fmt::format(fmt::runtime((now < end ? kUntil : kExpired).in(language)), render_time(end)));
+                       fmt::format(fmt::runtime((now < end ? kUntil : kExpired).in(language)), time_for_people(end)));
   }
   return out;
 }

@@ -37,10 +37,10 @@ constexpr Text kCounts{
     "{} objekter sendt: {} bekræftet i FK-ORG, {} stadig i kø, {} ikke læst endnu, {} uklare, {} forkerte\n"};
 constexpr Text kReads{"{} objects were read from FK-ORG\n", "{} objekter blev læst i FK-ORG\n"};
 constexpr Text kLevel{"FK-ORG will be level about {}\n", "FK-ORG er ajour omkring {}\n"};
-constexpr Text kComplete{"FK-ORG's list of {}: {} held\n", "FK-ORGs liste over {}: {} findes\n"};
+constexpr Text kComplete{"FK-ORG's list of {}: {} held\n", "FK-ORG's liste over {}: {} findes\n"};
 constexpr Text kPartial{"FK-ORG's list of {} is never complete on this OS2sync: {} seen, absence proves nothing\n",
-                        "FK-ORGs liste over {} er aldrig hel på denne OS2sync: {} set, at mangle beviser intet\n"};
-constexpr Text kNoList{"FK-ORG's list of {} could not be used: {}\n", "FK-ORGs liste over {} kunne ikke bruges: {}\n"};
+                        "FK-ORG's liste over {} er aldrig hel på denne OS2sync: {} set, at mangle beviser intet\n"};
+constexpr Text kNoList{"FK-ORG's list of {} could not be used: {}\n", "FK-ORG's liste over {} kunne ikke bruges: {}\n"};
 constexpr Text kUnits{"units", "enheder"};
 constexpr Text kUsers{"users", "brugere"};
 constexpr Text kEndedEarly{"reading from FK-ORG ended early: {}\n", "læsningen i FK-ORG endte før tid: {}\n"};

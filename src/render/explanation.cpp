@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "render/explanation.hpp"
 
-#include <ctime>
-
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "render/finding_text.hpp"
 #include "render/names.hpp"
+#include "render/time_text.hpp"
 #include "render/undrawn.hpp"
 
 namespace os2sync {
@@ -22,6 +20,7 @@ constexpr Text kUnknown{
     "ligger uden for topenheden eller har intet engagement dér.\n"};
 constexpr Text kNotInSource{"OS2MO did not return it among the units and persons that can be transferred.\n",
                             "OS2MO leverede det ikke blandt de enheder og personer, der kan overføres.\n"};
+constexpr Text kDefault{"default", "standard"};
 constexpr Text kSetting{"{} = {} (from {})\n", "{} = {} (fra {})\n"};
 constexpr Text kRules{"Rules, in order:\n", "Regler, i rækkefølge:\n"};
 constexpr Text kFindings{"Remarks on the record:\n", "Bemærkninger til registreringen:\n"};
@@ -30,24 +29,21 @@ constexpr Text kNoObject{"The rules make no object in FK-ORG from it.\n",
 constexpr Text kObject{"{} {} in FK-ORG\n", "{} {} i FK-ORG\n"};
 constexpr Text kPayload{"  payload: {}\n", "  indhold: {}\n"};
 constexpr Text kNever{"  last sent: never\n", "  sidst sendt: aldrig\n"};
-constexpr Text kSent{"  last sent: {} UTC\n", "  sidst sendt: {} UTC\n"};
-constexpr Text kDeleted{"  deleted: {} UTC\n", "  slettet: {} UTC\n"};
+constexpr Text kSent{"  last sent: {}\n", "  sidst sendt: {}\n"};
+constexpr Text kDeleted{"  deleted: {}\n", "  slettet: {}\n"};
 constexpr Text kNothing{"  next sync: nothing, it is as it was sent\n", "  næste kørsel: intet, det er som sendt\n"};
 constexpr Text kNext{"  next sync: {} ({})\n", "  næste kørsel: {} ({})\n"};
 constexpr Text kWithheld{"  next sync: not sent ({})\n", "  næste kørsel: sendes ikke ({})\n"};
 
-std::string time_text(std::int64_t unix_seconds) {
-  const auto time = static_cast<std::time_t>(unix_seconds);
-  return fmt::format("{:%Y-%m-%d %H:%M:%S}", fmt::gmtime(time));
-}
-
-/// Unix seconds would have ten digits, as a CPR number has.
-std::string iso_time(std::int64_t unix_seconds) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(unix_seconds)));
-}
-
 std::string fill(const Text& text, Language language, auto&&... values) {
   return fmt::format(fmt::runtime(text.in(language)), values...);
+}
+
+constexpr std::array<Text, 3> kActions{{{"create", "oprettes"}, {"update", "opdateres"}, {"delete", "slettes"}}};
+constexpr std::array<Text, 3> kFieldChanges{{{"added", "ny"}, {"changed", "ændret"}, {"removed", "fjernes"}}};
+template <typename Value>
+std::string_view word_for(const std::array<Text, 3>& words, Value value, Language language) {
+  return words.at(static_cast<std::size_t>(value)).in(language);
 }
 
 std::string indent(std::string_view text) {
@@ -65,13 +61,14 @@ std::string render_object(const Explanation& explanation, const ExplainedObject&
   if (!object.last_sent) {
     out += kNever.in(language);
   } else {
-    out += fill(object.last_sent->deleted ? kDeleted : kSent, language, time_text(object.last_sent->changed_at));
+    out += fill(object.last_sent->deleted ? kDeleted : kSent, language, time_for_people(object.last_sent->changed_at));
   }
   if (object.withheld) return out + fill(kWithheld, language, text_of(*object.withheld).in(language));
   if (!object.change) return object.payload.empty() ? out : out + std::string{kNothing.in(language)};
-  out += fill(kNext, language, name_of(object.change->action), text_of(object.change->reason).in(language));
+  out += fill(kNext, language, word_for(kActions, object.change->action, language),
+              text_of(object.change->reason).in(language));
   for (const FieldChange& field : object.change->fields) {
-    out += fmt::format("    {} {}\n", name_of(field.kind), field_name(field.field));
+    out += fmt::format("    {}: {}\n", field_name(field.field), word_for(kFieldChanges, field.kind, language));
   }
   return out;
 }
@@ -97,7 +94,9 @@ nlohmann::ordered_json setting_json(const std::string& key, const Explanation& e
 std::string render_setting(const std::string& key, const Explanation& explanation, Language language) {
   const auto note = explanation.settings.find(key);
   if (note == explanation.settings.end()) return fmt::format("      {}\n", key);
-  return "      " + fill(kSetting, language, key, note->second.value, note->second.origin);
+  const std::string& origin = note->second.origin;
+  const std::string_view where = origin == "default" ? kDefault.in(language) : std::string_view{origin};
+  return "      " + fill(kSetting, language, key, note->second.value, where);
 }
 
 }  // namespace
@@ -145,7 +144,8 @@ std::string render_explanation_json(const Explanation& explanation, Language lan
   for (const ExplainedObject& object : explanation.objects) {
     ordered_json json{{"uuid", object.uuid.to_string()}};
     json["payload"] = object.payload.empty() ? ordered_json{} : ordered_json::parse(object.payload);
-    json["last_sent"] = object.last_sent ? ordered_json(iso_time(object.last_sent->changed_at)) : ordered_json{};
+    json["last_sent"] =
+        object.last_sent ? ordered_json(time_for_programs(object.last_sent->changed_at)) : ordered_json{};
     json["deleted"] = object.last_sent && object.last_sent->deleted;
     json["next"] =
         object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");

@@ -6,8 +6,8 @@
 #include "plan/approvable.hpp"
 #include "render/json_lines.hpp"
 #include "render/names.hpp"
+#include "render/time_text.hpp"
 #include "render/undrawn.hpp"
-#include "render/withheld_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -110,7 +110,7 @@ ordered_json json_of(const Withheld& withheld, const Wanted& wanted, const PlanL
   json["withheld"] = name_of(withheld.reason);
   // A plan is the same however long it has waited.
   if (!options.digests)
-    json["since"] = withheld.since == 0 ? ordered_json{} : ordered_json(render_iso_time(withheld.since));
+    json["since"] = withheld.since == 0 ? ordered_json{} : ordered_json(time_for_programs(withheld.since));
   return json;
 }
 

@@ -8,6 +8,7 @@
 #include "config/wrap_text.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
+#include "render/time_text.hpp"
 #include "render/undrawn.hpp"
 #include "render/withheld_text.hpp"
 
@@ -99,7 +100,7 @@ class PlanWriter {
     line('.', 0, fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
     line('.', 4, text_of(withheld.reason).in(options_.language));
     if (withheld.since == 0) return;
-    line('.', 4, fmt::format(fmt::runtime(kSince.in(options_.language)), render_time(withheld.since)));
+    line('.', 4, fmt::format(fmt::runtime(kSince.in(options_.language)), time_for_people(withheld.since)));
   }
 
   void write(std::string_view text) { out_ += text; }

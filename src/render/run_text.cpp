@@ -9,6 +9,7 @@
 #include "plan/approvable.hpp"
 #include "render/names.hpp"
 #include "render/plan_text.hpp"
+#include "render/time_text.hpp"
 #include "render/withheld_text.hpp"
 
 namespace os2sync {
@@ -58,7 +59,7 @@ nlohmann::ordered_json withheld_of(const Plan& plan, std::int64_t now) {
   using nlohmann::ordered_json;
   return {{"changes", changes},
           {"approval", hash.empty() ? ordered_json{} : ordered_json(hash)},
-          {"oldest_since", oldest == 0 ? ordered_json{} : ordered_json(render_iso_time(oldest))},
+          {"oldest_since", oldest == 0 ? ordered_json{} : ordered_json(time_for_programs(oldest))},
           {"deletions_over_a_day", alarm.over_a_day},
           {"deletions_over_a_week", alarm.over_a_week}};
 }

@@ -5,6 +5,8 @@
 
 #include <fmt/chrono.h>
 
+#include "core/danish_time.hpp"
+
 namespace os2sync {
 namespace {
 
@@ -14,9 +16,7 @@ std::chrono::sys_seconds point(std::int64_t unix_seconds) {
 
 }  // namespace
 
-std::string time_for_people(std::int64_t unix_seconds) {
-  return fmt::format("{:%Y-%m-%d %H:%M} UTC", point(unix_seconds));
-}
+std::string time_for_people(std::int64_t unix_seconds) { return danish_date_and_clock(point(unix_seconds)); }
 
 std::string time_for_programs(std::int64_t unix_seconds) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}Z", point(unix_seconds));

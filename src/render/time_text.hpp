@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file Points in time as people and programs read them, always UTC.
+/// @file Points in time: people read Danish time, programs UTC. Unix seconds would have ten digits, as a CPR number has.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace os2sync {
 
-std::string time_for_people(std::int64_t unix_seconds);    ///< "2026-11-25 02:10 UTC"
+std::string time_for_people(std::int64_t unix_seconds);    ///< "2026-11-25 03:10"
 std::string time_for_programs(std::int64_t unix_seconds);  ///< "2026-11-25T02:10:00Z"
 
 }  // namespace os2sync

@@ -5,7 +5,6 @@
 #include <tuple>
 #include <vector>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "config/wrap_text.hpp"
@@ -38,8 +37,6 @@ template <typename... Args>
 std::string fill(Text text, Language language, const Args&... args) {
   return fmt::format(fmt::runtime(text.in(language)), args...);
 }
-
-std::tm time_of(std::int64_t unix_seconds) { return fmt::gmtime(static_cast<std::time_t>(unix_seconds)); }
 
 }  // namespace
 
@@ -81,13 +78,6 @@ std::string render_withheld_deletions(const Plan& plan, std::int64_t now, Langua
   }
   if (waiting.size() > kMaxLines) out += fill(kMore, language, waiting.size() - kMaxLines);
   return out;
-}
-
-std::string render_time(std::int64_t unix_seconds) {
-  return fmt::format("{:%Y-%m-%d %H:%M} UTC", time_of(unix_seconds));
-}
-std::string render_iso_time(std::int64_t unix_seconds) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", time_of(unix_seconds));
 }
 
 }  // namespace os2sync

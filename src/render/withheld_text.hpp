@@ -18,8 +18,4 @@ std::string render_guards(const Plan& plan, Language language, std::size_t width
 /// plan. Empty when there are none.
 std::string render_withheld_deletions(const Plan& plan, std::int64_t now, Language language);
 
-/// "2026-11-24 02:10 UTC" for people, "2026-11-24T02:10:00Z" for programs.
-std::string render_time(std::int64_t unix_seconds);
-std::string render_iso_time(std::int64_t unix_seconds);
-
 }  // namespace os2sync

@@ -97,7 +97,7 @@ class Clean(Delivery):
                                          "status": 503, "content_type": "text/plain", "body": "down"})
         result = self.rig.run("verify", "--lang", "da", settings=self.settings)
         self.assertEqual(result.code, 69, result)
-        self.assertIn("FK-ORGs liste over brugere kunne ikke bruges: OS2sync svarede 503\n", result.out)
+        self.assertIn("FK-ORG's liste over brugere kunne ikke bruges: OS2sync svarede 503\n", result.out)
         self.assertIn("læsningen i FK-ORG endte før tid: OS2sync svarede 503\n", result.out)
         report = self.verify("--lang", "da", code=69)
         self.assertEqual((report["ended_early"], report["lists"]["users"]["error"]), ("OS2sync answered 503",) * 2, report)

@@ -52,7 +52,7 @@ TEST(RenderDelivery, SpeaksDanish) {
   DeliveryReport ended = report();
   ended.ended_early = {"no answer in time", "intet svar i tide"};
   const std::string text = render_delivery(ended, Language::danish);
-  EXPECT_THAT(text, HasSubstr("FK-ORGs liste over brugere kunne ikke bruges: OS2sync svarede 400\n"));
+  EXPECT_THAT(text, HasSubstr("FK-ORG's liste over brugere kunne ikke bruges: OS2sync svarede 400\n"));
   EXPECT_THAT(text, HasSubstr("læsningen i FK-ORG endte før tid: intet svar i tide\n"));
   EXPECT_THAT(text, HasSubstr("overskrevet; FK-ORG har andre værdier: Name, Ean"));
   EXPECT_THAT(text, HasSubstr("FK-ORG er ajour omkring 2026-07-15 14:05"));

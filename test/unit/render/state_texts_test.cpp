@@ -39,7 +39,7 @@ TEST(RenderQuarantine, HasATextARemedyAndSomebodyForEveryReasonInBothLanguages) 
       EXPECT_FALSE(info.text.in(language).empty());
       EXPECT_THAT(text,
                   AllOf(HasSubstr(id("P").to_string()), HasSubstr("Positions.Name: "),
-                        HasSubstr(std::string{text_of(info.mender).in(language)}), HasSubstr("2023-11-14 22:13")));
+                        HasSubstr(std::string{text_of(info.mender).in(language)}), HasSubstr("2023-11-14 23:13")));
       expect_lines_within(text, 80);
     }
     EXPECT_THAT(render_quarantine_json({set_aside(info.code)}), HasSubstr("\"" + std::string{info.name} + "\""));

@@ -119,7 +119,7 @@ TEST(RenderWithheld, ListsNoMoreThanTwenty) {
 TEST(RenderPlan, S7ShowsSinceWhenSomethingIsWithheld) {
   const Example example;
   const std::string text = render_plan(example.plan, example.wanted, {});
-  EXPECT_THAT(text, HasSubstr("than the guard allows\n    . since 2025-11-23 10:00 UTC\n"));
+  EXPECT_THAT(text, HasSubstr("than the guard allows\n    . since 2025-11-23 11:00\n"));
   EXPECT_THAT(text, HasSubstr(". user " + id("P3").to_string() + " \"Hanne Hansen\"\n"));
   EXPECT_THAT(text, Not(HasSubstr("Nothing to send")));
 }
@@ -158,7 +158,7 @@ TEST(RenderApproval, ShowsNamesOnTheTerminalAndNoneInJson) {
   EXPECT_THAT(text, HasSubstr("- user " + id("P1").to_string() + " \"Lise Lund\"\n"));
   EXPECT_THAT(text, HasSubstr("~ user " + id("P3").to_string() + " \"Hanne Hansen\" Email\n"));
   EXPECT_THAT(text, HasSubstr("- user " + id("P2").to_string() + "\n"));
-  EXPECT_THAT(text, HasSubstr("approved: " + approval.hash + ", until 2025-11-25 16:00 UTC"));
+  EXPECT_THAT(text, HasSubstr("approved: " + approval.hash + ", until 2025-11-25 17:00"));
   expect_80_columns(text);
   const auto json = nlohmann::json::parse(render_approval_json(approval));
   EXPECT_EQ(json["changes"].size(), 3U);
@@ -170,8 +170,8 @@ TEST(RenderApprovals, SaysWhichAreExpired) {
       {"00000000000000aa", kNow - kApprovalSeconds, {{HeldAction::run, {}, {}, 5}}},
       {"00000000000000bb", kNow, {{HeldAction::remove, ObjectKind::user, id("P"), 0}}}};
   const std::string text = render_approvals(approvals, kNow, Language::english);
-  EXPECT_THAT(text, HasSubstr("00000000000000aa  expired 2025-11-24 16:00 UTC: +0 ~0 -0, a stopped run\n"));
-  EXPECT_THAT(text, HasSubstr("00000000000000bb  until 2025-11-25 16:00 UTC: +0 ~0 -1\n"));
+  EXPECT_THAT(text, HasSubstr("00000000000000aa  expired 2025-11-24 17:00: +0 ~0 -0, a stopped run\n"));
+  EXPECT_THAT(text, HasSubstr("00000000000000bb  until 2025-11-25 17:00: +0 ~0 -1\n"));
   const auto json = nlohmann::json::parse(render_approvals_json(approvals, kNow));
   EXPECT_EQ(json["approvals"][0]["expired"], true);
   EXPECT_EQ(json["approvals"][0]["changes"][0]["refusal"], "first_run");
