@@ -47,7 +47,7 @@ MUTATIONS = [
     ("unknown: fields are not wiped without a witness", SEND, "if (must_be_known && !is_really_unknown(change))",
      "if (false)", "app"),
     ("unknown: nothing is lost without a witness", "src/app/verify.cpp",
-     "is_vouched_for({entry.kind, entry.uuid}, find_witnesses(entries_, looks_, top->uuid), targets_.sink)", "true", "app"),
+     "is_vouched_for({entry.kind, entry.uuid}, witnesses_, targets_.sink)", "true", "app"),
     # S2 and S4: limits
     ("S2 limit 0 is never", GUARD, "if (of.limit.count == 0) return WithheldReason::removal_off;", "", "plan"),
     ("S2 limit of one run", GUARD, "if (removals > most) return WithheldReason::guard;", "", "plan"),

@@ -234,9 +234,9 @@ class Sender {
   }
 
   bool is_really_unknown(const Change& change) {
-    const ObjectRef unknown{change.kind, change.uuid};
-    return is_vouched_for(unknown, {{ObjectKind::unit, run_.wanted.top_unit}}, targets_.sink) ||
-           is_vouched_for(unknown, options_.witnesses, targets_.sink);
+    const std::vector<ObjectRef> top_unit{{ObjectKind::unit, run_.wanted.top_unit}};
+    return is_vouched_for({change.kind, change.uuid}, options_.witnesses.empty() ? top_unit : options_.witnesses,
+                          targets_.sink);
   }
 
   bool top_unit_shows() {

@@ -208,8 +208,8 @@ class Verifier {
   void judge_unknown(const LedgerEntry& entry) {
     const LedgerEntry* const top = top_unit();
     const bool listed = list_of(entry.kind).complete;
-    if (!listed && top &&
-        is_vouched_for({entry.kind, entry.uuid}, find_witnesses(entries_, looks_, top->uuid), targets_.sink)) {
+    if (!listed && top && witnesses_.empty()) witnesses_ = find_witnesses(entries_, looks_, top->uuid);
+    if (!listed && is_vouched_for({entry.kind, entry.uuid}, witnesses_, targets_.sink)) {
       settle(entry, missing(entry, DeliveryDetail::absent));
     } else {
       unclear_.push_back(&entry);
@@ -289,6 +289,7 @@ class Verifier {
   std::set<const LedgerEntry*> suspects_;  // not on a list that leaves some out: worth a read, no more
   std::map<std::pair<ObjectKind, Uuid>, Verdict> settled_now_;
   std::vector<const LedgerEntry*> unclear_;
+  std::vector<ObjectRef> witnesses_;  // found when first needed
   std::size_t first_lost_ = 0;
   std::size_t first_arrived_ = 0;
   DeliveryReport report_;
