@@ -58,13 +58,11 @@ constexpr Text kAgain{"The next `sync` sends {} of them again; `verify --repair`
                       "Den næste `sync` sender {} af dem igen; `verify --repair` gør det nu.\n"};
 constexpr Text kStuckChanges{
     "{} are stuck: they were sent again without effect. OS2sync's failure_* tables say\n"
-    "why; where they say nothing, remove the object's rows from success_users or\n"
-    "success_orgunits (OS2sync 3.x skips what it thinks done) or let OS2sync leave the\n"
-    "field alone by os2sync.field_ownership.\n",
+    "why; where they say nothing, OS2sync is set to leave the field alone: leave it to\n"
+    "others by os2sync.field_ownership.\n",
     "{} sidder fast: de er sendt igen uden virkning. OS2syncs failure_*-tabeller siger\n"
-    "hvorfor; siger de intet, så fjern objektets rækker i success_users eller\n"
-    "success_orgunits (OS2sync 3.x springer over, hvad den tror er gjort), eller lad\n"
-    "feltet være andres med os2sync.field_ownership.\n"};
+    "hvorfor; siger de intet, er OS2sync sat til at lade feltet stå: lad det være\n"
+    "andres med os2sync.field_ownership.\n"};
 constexpr Text kStuckDeletions{
     "{} were deleted and are still in FK-ORG. They are not deleted again by themselves:\n"
     "another system may have made them anew. See OS2sync's failure_* tables; clear the\n"

@@ -51,6 +51,16 @@ bool is_user_without_person(const http::Response& response) {
          unquote_text(response.body) == "Object reference not set to an instance of an object.";
 }
 
+/// OS2sync 3.x has no bypassCache: it skips a post that equals the last one it filed, even when the object was deleted
+/// between. With another ShortKey, the one field nobody fills, it looks again. `kept` outlives what is returned.
+template <typename Post>
+Post with_new_short_key(Post post, FkFields& kept, Clock& clock) {
+  if (post.kept) kept = *post.kept;
+  kept["ShortKey"] = fmt::format("{:08x}", clock.random());  // eight hex digits, as OS2sync draws them itself
+  post.kept = &kept;
+  return post;
+}
+
 /// Splits "DELETE, GET, POST".
 bool allows_post(std::string_view allow) { return allow.find("POST") != std::string_view::npos; }
 bool allows_get(std::string_view allow) { return allow.find("GET") != std::string_view::npos; }
@@ -101,11 +111,11 @@ bool Os2syncSink::probe_version_4() {
 PushResult Os2syncSink::push(const Write& write) {
   if (const auto* unit = std::get_if<PostUnit>(&write)) {
     if (auto fault = find_fault(*unit->unit, options_.server_version)) return *std::move(fault);
-    return post("/orgUnit", unit->bypass_cache, write_unit_json(*unit));
+    return post("/orgUnit", *unit, write_unit_json);
   }
   if (const auto* user = std::get_if<PostUser>(&write)) {
     if (auto fault = find_fault(*user->user, options_.server_version)) return *std::move(fault);
-    return post("/user", user->bypass_cache, write_user_json(*user));
+    return post("/user", *user, write_user_json);
   }
   if (const auto* object = std::get_if<PassivateObject>(&write)) {
     if (object->uuid.is_nil()) return Rejected{say(kNoUuid)};
@@ -118,9 +128,14 @@ PushResult Os2syncSink::push(const Write& write) {
   return judge_answer(lanes_.send(request), WriteKind::remove, shown_url_);
 }
 
-PushResult Os2syncSink::post(std::string_view path, bool bypass_cache, std::string body) {
+template <typename Post>
+PushResult Os2syncSink::post(std::string_view path, const Post& object, std::string (*write_json)(const Post&)) {
+  FkFields kept;
+  const bool knows_bypass = options_.server_version >= 4;
+  std::string body =
+      write_json(object.bypass_cache && !knows_bypass ? with_new_short_key(object, kept, clock_) : object);
   // Any other spelling of true would silently be false.
-  const bool bypass = bypass_cache && options_.server_version >= 4;
+  const bool bypass = object.bypass_cache && knows_bypass;
   http::Request request = make_request("POST", fmt::format("{}{}", path, bypass ? "?bypassCache=true" : ""));
   request.headers.emplace_back("Content-Type: application/json");
   request.body = std::move(body);

@@ -30,7 +30,8 @@ class Os2syncSink final : public Sink {
   http::Response ask(const http::Request& request);
   void probe_access();
   bool probe_version_4();
-  PushResult post(std::string_view path, bool bypass_cache, std::string body);
+  template <typename Post>
+  PushResult post(std::string_view path, const Post& object, std::string (*write_json)(const Post&));
   FkListing list_all(ObjectKind kind);
   FkListing crawl(ObjectKind kind);
   FkListing await_tree(ObjectKind kind, const Uuid& ticket);

@@ -58,7 +58,10 @@ bool SystemClock::sleep_for(std::chrono::milliseconds duration) {
 }
 
 bool SystemClock::stop_requested() const { return stop_signal() != 0; }
-std::uint32_t SystemClock::random() { return random_(); }
+std::uint32_t SystemClock::random() {
+  const std::lock_guard lock{drawing_};
+  return random_();
+}
 int SystemClock::stop_signal() const { return stop_signal_number.load(); }
 
 }  // namespace os2sync

@@ -2,6 +2,7 @@
 /// @file The real clock, interruptible by SIGINT and SIGTERM.
 #pragma once
 
+#include <mutex>
 #include <random>
 
 #include "ports/clock.hpp"
@@ -24,6 +25,7 @@ class SystemClock final : public Clock {
   int stop_signal() const;
 
  private:
+  std::mutex drawing_;  // the lanes of OS2sync draw side by side
   std::random_device random_;
 };
 

@@ -65,6 +65,23 @@ TEST(PushUser, BypassesTheCacheOfVersion4WithTheOneSpellingThatWorksConformance1
   EXPECT_EQ(three.service.last().url, "https://os2sync.example/api/user");
 }
 
+TEST(PushUser, HasVersion3LookAgainByAnotherShortKeyConformance15) {
+  const WantedUser person = user("P");
+  const FkFields kept{{"ShortKey", std::string{"mine"}}, {"RacfID", std::string{"R"}}};
+  SinkRig three{always_answer(response(200)), options_of(3)};
+  const auto last = [&] { return nlohmann::json::parse(three.service.last().body); };
+  three.sink.push(PostUser{&person, &kept});
+  EXPECT_EQ(last().at("ShortKey"), "mine") << "what FK-ORG holds stays, unless OS2sync has to look again";
+  three.sink.push(PostUser{&person, &kept, true});
+  EXPECT_THAT(last().at("ShortKey").get<std::string>(), testing::MatchesRegex("[0-9a-f]{8}"));
+  EXPECT_EQ(last().at("RacfID"), "R");
+  three.sink.push(PostUser{&person, nullptr, true});
+  EXPECT_TRUE(last().contains("ShortKey")) << "also where FK-ORG holds nothing";
+  SinkRig four{always_answer(response(200)), options_of(4)};
+  four.sink.push(PostUser{&person, &kept, true});
+  EXPECT_EQ(nlohmann::json::parse(four.service.last().body).at("ShortKey"), "mine");
+}
+
 TEST(PushUnit, BypassesTheCacheToo) {
   SinkRig rig{always_answer(response(200))};
   const WantedUnit one = unit("U", "TOP");
