@@ -18,7 +18,7 @@ LIBRARIES = {
     "nlohmann/": {"config", "render", "adapters/os2sync", "adapters/os2mo", "adapters/audit"},
     "SQLiteCpp/": {"adapters/ledger", "adapters/lcdb"},
     "sqlite3.h": {"adapters/ledger", "adapters/lcdb"},
-    "sodium.h": {"adapters/ledger", "adapters/audit"},
+    "sodium.h": {"core", "adapters/ledger", "adapters/audit"},
     "pybind11/": {"adapters/jinja"},
     "Python.h": {"adapters/jinja"},
     "spdlog/": {"adapters/system"},

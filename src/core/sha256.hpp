@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file SHA-256, for names of plans: pure rooms know no library, and a name must be the same whoever computes it.
+/// @file SHA-256, for names of plans: a name has to be the same whoever computes it.
 #pragma once
 
 #include <array>
