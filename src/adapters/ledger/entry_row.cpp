@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include <SQLiteCpp/Column.h>
-
-#include "core/error.hpp"
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
 
 namespace os2sync {
 namespace {
@@ -15,16 +15,15 @@ constexpr std::size_t kPackedField = 9;
 
 enum Place { kKind, kUuid, kSource, kParent, kDigest, kFields, kDeleted, kChangedAt };
 
+/// SQLite itself takes such a row for sound, but what helps is the same as for a file it finds damaged.
 void check(bool sound) {
-  if (!sound)
-    throw Error{ErrorKind::state, Text{"the ledger holds a row that no version of this program wrote",
-                                       "hovedbogen har en række, som ingen version af programmet har skrevet"}};
+  if (!sound) throw SQLite::Exception{"a row that no version of this program wrote", SQLITE_CORRUPT};
 }
 
 template <typename Bytes>
 Bytes read_bytes(const SQLite::Column& column) {
   Bytes bytes;
-  check(column.isBlob() && static_cast<std::size_t>(column.size()) == bytes.size());
+  check(static_cast<std::size_t>(column.size()) == bytes.size());
   std::copy_n(static_cast<const std::uint8_t*>(column.getBlob()), bytes.size(), bytes.begin());
   return bytes;
 }

@@ -17,9 +17,9 @@ inline constexpr const char* kReplaceEntry =
     "INSERT OR REPLACE INTO object (kind, uuid, source, parent, digest, fields, deleted, changed_at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
-/// Throws Error{state} when the column is no uuid.
+// What is read throws SQLite::Exception with SQLITE_CORRUPT when this program cannot have written it.
+
 Uuid read_uuid(const SQLite::Column& column);
-/// Throws Error{state} when the column is no digest.
 Digest read_digest(const SQLite::Column& column);
 
 /// Binds an array of bytes, which must live until the statement has run. The first parameter is 1.
@@ -28,7 +28,7 @@ void bind_bytes(SQLite::Statement& statement, int parameter, const Bytes& bytes)
   statement.bindNoCopy(parameter, bytes.data(), static_cast<int>(bytes.size()));
 }
 
-/// Reads the current row of kSelectEntries. Throws Error{state} when it is none of ours.
+/// Reads the current row of kSelectEntries.
 LedgerEntry read_entry(SQLite::Statement& row);
 
 /// Binds all parameters of kReplaceEntry. `buffer` holds the packed fields and must live until the statement has run.

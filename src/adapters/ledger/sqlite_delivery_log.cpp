@@ -30,14 +30,12 @@ SqliteDeliveryLog::SqliteDeliveryLog(std::shared_ptr<LedgerDatabase> ledger)
 
 std::vector<Delivery> SqliteDeliveryLog::load() {
   return with_sqlite(path_, kRead, [&] {
-    return doing(path_, [&] {
-      std::vector<Delivery> deliveries;
-      SQLite::Statement rows{database_,
-                             "SELECT kind, uuid, accepted_at, state, checked_at, verified_at, reposts FROM delivery "
-                             "ORDER BY kind, uuid"};
-      while (rows.executeStep()) deliveries.push_back(read_delivery(rows));
-      return deliveries;
-    });
+    std::vector<Delivery> deliveries;
+    SQLite::Statement rows{database_,
+                           "SELECT kind, uuid, accepted_at, state, checked_at, verified_at, reposts FROM delivery "
+                           "ORDER BY kind, uuid"};
+    while (rows.executeStep()) deliveries.push_back(read_delivery(rows));
+    return deliveries;
   });
 }
 

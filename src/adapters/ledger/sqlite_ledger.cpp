@@ -39,11 +39,12 @@ void add_under_way(SQLite::Database& database, std::vector<LedgerEntry>& entries
     sent.source = read_uuid(rows.getColumn(2));
     if (const SQLite::Column parent = rows.getColumn(3); !parent.isNull()) sent.parent = read_uuid(parent);
     const auto known = std::ranges::lower_bound(entries, key(sent), {}, key);
-    sent.accepted = known != entries.end() && key(*known) == key(sent) && !known->deleted;
     if (known == entries.end() || key(*known) != key(sent)) {
+      sent.accepted = false;
       entries.insert(known, std::move(sent));
       continue;
     }
+    sent.accepted = !known->deleted;
     sent.fields = std::move(known->fields);
     sent.changed_at = known->changed_at;
     *known = std::move(sent);
@@ -65,13 +66,11 @@ SqliteLedger::SqliteLedger(std::shared_ptr<LedgerDatabase> ledger)
 
 std::vector<LedgerEntry> SqliteLedger::load() {
   return with_sqlite(path_, kRead, [&] {
-    return doing(path_, [&] {
-      std::vector<LedgerEntry> entries;
-      SQLite::Statement rows{database_, kSelectEntries};
-      while (rows.executeStep()) entries.push_back(read_entry(rows));
-      add_under_way(database_, entries);
-      return entries;
-    });
+    std::vector<LedgerEntry> entries;
+    SQLite::Statement rows{database_, kSelectEntries};
+    while (rows.executeStep()) entries.push_back(read_entry(rows));
+    add_under_way(database_, entries);
+    return entries;
   });
 }
 

@@ -38,12 +38,10 @@ SetAside read_row(SQLite::Statement& row) {
 
 std::vector<SetAside> SqliteQuarantine::load() {
   return with_sqlite(shared_->path, kRead, [&] {
-    return doing(shared_->path, [&] {
-      std::vector<SetAside> objects;
-      SQLite::Statement rows{shared_->database, kSelect};
-      while (rows.executeStep()) objects.push_back(read_row(rows));
-      return objects;
-    });
+    std::vector<SetAside> objects;
+    SQLite::Statement rows{shared_->database, kSelect};
+    while (rows.executeStep()) objects.push_back(read_row(rows));
+    return objects;
   });
 }
 

@@ -80,22 +80,20 @@ SqliteRepairLog::SqliteRepairLog(std::shared_ptr<LedgerDatabase> ledger) : share
 
 OpenRepairs SqliteRepairLog::load() {
   return with_sqlite(shared_->path, kRead, [&] {
-    return doing(shared_->path, [&] {
-      OpenRepairs repairs;
-      SQLite::Statement rows{shared_->database, "SELECT kind, uuid, way, step FROM repair"};
-      while (rows.executeStep()) {
-        const ObjectKey key = read_key(rows);
-        repairs.emplace(key, OpenRepair{key.first,
-                                        key.second,
-                                        static_cast<RepairWay>(rows.getColumn(2).getInt()),
-                                        static_cast<RepairStep>(rows.getColumn(3).getInt()),
-                                        {}});
-      }
-      SQLite::Statement fields{
-          shared_->database, "SELECT kind, uuid, name, place, text FROM repair_field ORDER BY kind, uuid, name, place"};
-      while (fields.executeStep()) add_field(fields, repairs.at(read_key(fields)).kept);
-      return repairs;
-    });
+    OpenRepairs repairs;
+    SQLite::Statement rows{shared_->database, "SELECT kind, uuid, way, step FROM repair"};
+    while (rows.executeStep()) {
+      const ObjectKey key = read_key(rows);
+      repairs.emplace(key, OpenRepair{key.first,
+                                      key.second,
+                                      static_cast<RepairWay>(rows.getColumn(2).getInt()),
+                                      static_cast<RepairStep>(rows.getColumn(3).getInt()),
+                                      {}});
+    }
+    SQLite::Statement fields{shared_->database,
+                             "SELECT kind, uuid, name, place, text FROM repair_field ORDER BY kind, uuid, name, place"};
+    while (fields.executeStep()) add_field(fields, repairs.at(read_key(fields)).kept);
+    return repairs;
   });
 }
 

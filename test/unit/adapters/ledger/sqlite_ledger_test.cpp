@@ -87,6 +87,16 @@ TEST(SqliteLedger, ShowsAnObjectUnderWayAsOneThatEqualsNothing) {
   EXPECT_THAT(open_ledger_for_reading(dir.file("ledger")).ledger->load(), ElementsAre(fresh, known, gone));
 }
 
+TEST(SqliteLedger, ShowsTheVeryFirstObjectsUnderWayAsNeverAccepted) {
+  const TempDir dir;
+  const OpenedLedger opened = open_ledger(dir.file("ledger"));
+  for (const int number : {2, 1}) opened.ledger->begin(entry(number));
+  LedgerEntry first = entry(1);
+  LedgerEntry second = entry(2);
+  first.accepted = second.accepted = false;
+  EXPECT_THAT(opened.ledger->load(), ElementsAre(first, second));
+}
+
 TEST(SqliteLedger, KnowsAgainWhatIsRecordedOrWithdrawn) {
   const TempDir dir;
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
