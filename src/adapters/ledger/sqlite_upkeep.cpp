@@ -31,18 +31,18 @@ std::int64_t read_number(SQLite::Database& database, const char* query) {
 }
 
 std::optional<std::int64_t> read_time(SQLite::Database& database, const char* query) {
-  SQLite::Statement row{database, query};
-  if (!row.executeStep() || row.getColumn(0).isNull()) return std::nullopt;
-  return row.getColumn(0).getInt64();
+  const SQLite::Column time = database.execAndGet(query);
+  if (time.isNull()) return std::nullopt;
+  return time.getInt64();
 }
 
 /// Tables that tie an FK uuid to an OS2MO uuid.
 constexpr std::array kTables{"object", "set_aside", "under_way"};
 
-/// Adds to `uuids` what the statement gives for each of them.
-void add_related(SQLite::Database& database, const std::string& query, std::set<Uuid>& uuids) {
+/// Adds to `uuids` what the statement gives for each of `asked`.
+void add_related(SQLite::Database& database, const std::string& query, std::span<const Uuid> asked,
+                 std::set<Uuid>& uuids) {
   SQLite::Statement rows{database, query};
-  const std::set<Uuid> asked = uuids;
   for (const Uuid& uuid : asked) {
     bind_bytes(rows, 1, uuid.bytes());
     while (rows.executeStep()) uuids.insert(read_uuid(rows.getColumn(0)));
@@ -53,9 +53,9 @@ void add_related(SQLite::Database& database, const std::string& query, std::set<
 void erase(SQLite::Database& database, const std::set<Uuid>& tied) {
   SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
   for (const char* query : {
-           "DELETE FROM object WHERE uuid = ?1 OR source = ?1",
-           "DELETE FROM set_aside WHERE uuid = ?1 OR source = ?1",
-           "DELETE FROM under_way WHERE uuid = ?1 OR source = ?1",
+           "DELETE FROM object WHERE uuid = ?1",
+           "DELETE FROM set_aside WHERE uuid = ?1",
+           "DELETE FROM under_way WHERE uuid = ?1",
            "DELETE FROM delivery WHERE uuid = ?1",
            "DELETE FROM held WHERE uuid = ?1",
            "DELETE FROM repair WHERE uuid = ?1",
@@ -108,26 +108,26 @@ StateFacts SqliteUpkeep::examine() {
 Forgotten SqliteUpkeep::forget(std::span<const Uuid> uuids, bool dry_run) {
   return with_sqlite(shared_->path, dry_run ? kRead : kWriteTo, [&] {
     SQLite::Database& database = shared_->database;
-    std::set<Uuid> tied{uuids.begin(), uuids.end()};
+    std::set<Uuid> sources{uuids.begin(), uuids.end()};
     for (const char* table : kTables)
-      add_related(database, fmt::format("SELECT source FROM {} WHERE uuid = ?", table), tied);
+      add_related(database, fmt::format("SELECT source FROM {} WHERE uuid = ?", table), uuids, sources);
+    const std::vector<Uuid> asked{sources.begin(), sources.end()};
+    // Whose source is among them is tied itself, so from here on the uuid alone decides.
+    std::set<Uuid> tied = std::move(sources);
     for (const char* table : kTables)
-      add_related(database, fmt::format("SELECT uuid FROM {} WHERE source = ?", table), tied);
+      add_related(database, fmt::format("SELECT uuid FROM {} WHERE source = ?", table), asked, tied);
 
     Forgotten forgotten;
     forgotten.uuids.assign(tied.begin(), tied.end());
-    const auto concerns = [&](const Uuid& uuid, const Uuid& source) {
-      return tied.contains(uuid) || tied.contains(source);
-    };
     SQLite::Statement rows{database, kSelectEntries};
     while (rows.executeStep()) {
       LedgerEntry entry = read_entry(rows);
-      if (concerns(entry.uuid, entry.source)) forgotten.entries.push_back(std::move(entry));
+      if (tied.contains(entry.uuid)) forgotten.entries.push_back(std::move(entry));
     }
     rows.reset();
-    SQLite::Statement aside{database, "SELECT uuid, source FROM set_aside"};
+    SQLite::Statement aside{database, "SELECT uuid FROM set_aside"};
     while (aside.executeStep()) {
-      if (concerns(read_uuid(aside.getColumn(0)), read_uuid(aside.getColumn(1)))) ++forgotten.set_aside;
+      if (tied.contains(read_uuid(aside.getColumn(0)))) ++forgotten.set_aside;
     }
     aside.reset();
     SQLite::Statement logged{database, "SELECT uuid FROM deletion"};

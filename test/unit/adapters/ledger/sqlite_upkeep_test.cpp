@@ -80,6 +80,15 @@ TEST(ExamineState, FindsNothingWhereThereIsNothing) {
   const StateFacts facts = open_ledger_for_reading(dir.file("ledger")).upkeep->examine();
   EXPECT_FALSE(facts.exists);
   EXPECT_EQ(facts.users, StateCounts{});
+  EXPECT_EQ(facts.first_change, std::nullopt);
+}
+
+TEST(ExamineState, CountsAFileThatIsStillEmptyAsNone) {
+  const TempDir dir;
+  write_file(dir.file("ledger"), "");
+  const StateFacts facts = open_ledger_for_reading(dir.file("ledger")).upkeep->examine();
+  EXPECT_FALSE(facts.exists);
+  EXPECT_EQ(facts.bytes, 0);
 }
 
 TEST(ForgetState, TakesAPersonWithAllUsersOutOfEveryTableAndLeavesNoTrace) {
@@ -122,6 +131,19 @@ TEST(ForgetState, OnlySaysWhatItWouldDoInADryRun) {
   EXPECT_EQ(opened.ledger->load(), before);
   EXPECT_EQ(opened.quarantine->load().size(), 2U);
   EXPECT_EQ(error_of([&] { reader.upkeep->forget(std::vector{id("A-person")}, false); }).kind(), ErrorKind::state);
+}
+
+TEST(ForgetState, TakesNobodyAlongWhoseSourceIsOnlyTheUserOfSomebodyElse) {
+  const TempDir dir;
+  OpenedLedger opened = open_ledger(dir.file("ledger"));
+  fill(opened);
+  LedgerEntry other = entry("D-user");
+  other.source = id("A3-user");  // an OS2MO uuid that is another person's FK uuid
+  record(opened, other);
+  const Forgotten forgotten = opened.upkeep->forget(std::vector{id("A-person")}, false);
+  EXPECT_EQ(forgotten.entries.size(), 2U);
+  EXPECT_THAT(forgotten.uuids, ElementsAre(id("A-person"), id("A1-user"), id("A2-user"), id("A3-user")));
+  EXPECT_THAT(opened.ledger->load(), ElementsAre(entry("B-user"), other));
 }
 
 TEST(ForgetState, FindsNothingOfAStranger) {
