@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -35,9 +36,11 @@ class FaultyDisk {
     return disk;
   }
 
-  void arm(DiskMode mode, int at) {
+  /// `reason` is what fsync gives as its errno.
+  void arm(DiskMode mode, int at, int reason = EIO) {
     mode_ = mode;
     at_ = at;
+    reason_ = reason;
     count_ = 0;
     files_.clear();
     unsynced_.clear();
@@ -45,6 +48,7 @@ class FaultyDisk {
   }
   void disarm() { mode_ = DiskMode::sound; }
   bool armed() const { return mode_ != DiskMode::sound; }
+  int reason() const { return reason_; }
   bool struck() const { return count_ >= at_; }
 
   /// To be asked before each operation: true = it must fail.
@@ -138,6 +142,7 @@ class FaultyDisk {
 
   DiskMode mode_ = DiskMode::sound;
   int at_ = 0;
+  int reason_ = EIO;
   int count_ = 0;
   std::map<std::string, File> files_;
   std::set<std::string> unsynced_;

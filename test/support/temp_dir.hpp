@@ -9,8 +9,10 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include <grp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,18 +71,39 @@ inline int run_in_child(const std::function<int()>& work) {
   return WEXITSTATUS(status);
 }
 
-/// As run_in_child, but as a user whom file modes mean something to, also when the tests run as root.
-inline int run_unprivileged(const std::function<int()>& work) {
-  return run_in_child([&] {
-    constexpr uid_t kNobody = 65534;
-    if (geteuid() == 0 && (setgroups(0, nullptr) != 0 || setgid(kNobody) != 0 || setuid(kNobody) != 0)) return 254;
-    return work();
-  });
-}
+/// Turns this process into a user whom file modes mean something to, for as long as it lives, when the tests run as
+/// root.
+class Unprivileged {
+ public:
+  static constexpr uid_t kNobody = 65534;
 
-/// Gives a file or directory to the user of run_unprivileged.
+  Unprivileged() {
+    if (!was_root_) return;
+    const int count = getgroups(0, nullptr);
+    groups_.resize(static_cast<std::size_t>(count));
+    if (getgroups(count, groups_.data()) != count || setgroups(0, nullptr) != 0 ||
+        setresgid(kNobody, kNobody, 0) != 0 || setresuid(kNobody, kNobody, 0) != 0)
+      throw std::runtime_error{"cannot become nobody"};
+  }
+  ~Unprivileged() {
+    if (!was_root_) return;
+    const bool back =
+        setresuid(0, 0, 0) == 0 && setresgid(0, 0, 0) == 0 && setgroups(groups_.size(), groups_.data()) == 0;
+    if (!back) std::abort();
+    prctl(PR_SET_DUMPABLE, 1);  // taken away with the first of the two changes; a leak checker needs it
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+ private:
+  bool was_root_ = geteuid() == 0;
+  std::vector<gid_t> groups_;
+};
+
+/// Gives a file or directory to whom Unprivileged is.
 inline void give_to_unprivileged(const std::string& path) {
-  if (geteuid() == 0 && chown(path.c_str(), 65534, 65534) != 0) throw std::runtime_error{"cannot give away " + path};
+  if (geteuid() == 0 && chown(path.c_str(), Unprivileged::kNobody, Unprivileged::kNobody) != 0)
+    throw std::runtime_error{"cannot give away " + path};
 }
 
 }  // namespace os2sync::test

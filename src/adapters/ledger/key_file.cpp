@@ -60,6 +60,7 @@ void write_key_file(const std::string& path, const DigestKey& key) {
   const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) fail(path, {"written", "skrives"}, errno);
   const auto bytes = key.reveal_for_hashing();
+  errno = ENOSPC;  // a write cut short sets none
   const bool written = fchmod(file, 0600) == 0 &&
                        write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
                        fsync(file) == 0;

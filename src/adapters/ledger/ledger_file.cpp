@@ -48,7 +48,8 @@ FileContent inspect_file(const std::string& path) {
   }
   struct stat facts {};
   std::array<char, kSmallestPage> head{};
-  const bool regular = fstat(file, &facts) == 0 && S_ISREG(facts.st_mode);
+  fstat(file, &facts);  // it cannot fail for an open file; if it did, nothing would say that this one is regular
+  const bool regular = S_ISREG(facts.st_mode);
   const ssize_t length = regular ? pread(file, head.data(), head.size(), 0) : 0;
   const int reason = errno;
   close(file);
@@ -74,7 +75,8 @@ bool make_private(const std::string& path) {
 
 std::string move_aside(const std::string& path) {
   for (int number = 1; number <= kMostOldCaches; ++number) {
-    std::string target = path + ".old-exporter" + (number == 1 ? "" : fmt::format(".{}", number));
+    std::string target = path + ".old-exporter";
+    if (number > 1) target += fmt::format(".{}", number);
     // rename() would replace an older cache; that nobody makes one meanwhile is the writer lock's part.
     struct stat facts {};
     if (lstat(target.c_str(), &facts) == 0) continue;

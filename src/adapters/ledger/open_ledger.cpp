@@ -2,6 +2,7 @@
 #include "adapters/ledger/open_ledger.hpp"
 
 #include <filesystem>
+#include <string_view>
 
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Column.h>
@@ -112,12 +113,14 @@ SQLite::Database open_database_for_writing(const std::string& path, std::vector<
 }
 
 std::string to_file_uri(const std::string& path) {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.-_";
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(path).string()) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-                       c == '/' || c == '.' || c == '-' || c == '_';
-    uri += plain ? std::string{c} : fmt::format("%{:02X}", byte);
+    if (kPlain.find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
   }
   return uri;
 }
@@ -155,12 +158,11 @@ OpenedLedger open_ledger_for_reading(const std::string& path) {
     case FileContent::absent: return make_empty(path, {});
     case FileContent::old_exporter:
       return make_empty(
-          path, {say({"{}: holds the cache of the exporter before this one, which counts as an empty ledger; the next "
-                      "run that "
-                      "writes moves it aside",
-                      "{}: er den tidligere eksportørs cache, som regnes for en tom hovedbog; den næste kørsel, der "
-                      "skriver, flytter den til side"},
-                     path)});
+          path, std::vector(1, say({"{}: holds the cache of the exporter before this one, which counts as an empty "
+                                    "ledger; the next run that writes moves it aside",
+                                    "{}: er den tidligere eksportørs cache, som regnes for en tom hovedbog; den næste "
+                                    "kørsel, der skriver, flytter den til side"},
+                                   path)));
     case FileContent::foreign: refuse_foreign_file(path);
     case FileContent::database: break;
   }

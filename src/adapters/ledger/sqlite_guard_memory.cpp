@@ -31,7 +31,9 @@ std::vector<Approval> SqliteGuardMemory::approvals() {
     std::vector<Approval> approvals;
     SQLite::Statement rows{database_, "SELECT hash, approved_at FROM approval ORDER BY approved_at, hash"};
     while (rows.executeStep()) {
-      Approval approval{rows.getColumn(0).getString(), rows.getColumn(1).getInt64(), {}};
+      Approval approval;
+      approval.hash = rows.getColumn(0).getString();
+      approval.approved_at = rows.getColumn(1).getInt64();
       approval.items = items_of(approval.hash);
       approvals.push_back(std::move(approval));
     }

@@ -16,8 +16,8 @@ namespace {
 
 std::string describe_this_process() {
   std::array<char, 256> host{};
-  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
-  return fmt::format("pid {} on {}\n", getpid(), host[0] != '\0' ? host.data() : "an unnamed host");
+  gethostname(host.data(), host.size() - 1);  // no host has a longer name
+  return fmt::format("pid {} on {}\n", getpid(), host.data());
 }
 
 /// What the holder wrote; only printable text is passed on, for the file may be anybody's.
@@ -30,7 +30,8 @@ std::string read_holder(int file) {
     if (c == '\n') break;
     if (c >= ' ' && c <= '~') holder += c;
   }
-  return holder.empty() ? "another process" : holder;
+  if (holder.empty()) holder = "another process";
+  return holder;
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ WriterLock::WriterLock(const std::string& ledger_path) {
   }
   const std::string holder = describe_this_process();
   // Who holds the lock is a courtesy; on a full disk the lock itself still counts.
-  [[maybe_unused]] const bool noted =
-      ftruncate(file_, 0) == 0 && pwrite(file_, holder.data(), holder.size(), 0) == static_cast<ssize_t>(holder.size());
+  [[maybe_unused]] const int emptied = ftruncate(file_, 0);
+  [[maybe_unused]] const ssize_t noted = pwrite(file_, holder.data(), holder.size(), 0);
 }
 
 WriterLock::~WriterLock() { close(file_); }

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/ledger/open_ledger.hpp"
+#include "support/file_size_limit.hpp"
+#include "support/ledger_faulty_disk.hpp"
 #include "support/ledger_format_1.hpp"
 #include "support/plan_errors.hpp"
 #include "support/plan_ledger.hpp"
@@ -147,11 +149,83 @@ TEST(LedgerKey, ThatMayNotBeReadStopsTheRunInsteadOfCountingAsLost) {
   give_to_unprivileged(dir.file("ledger"));
   give_to_unprivileged(dir.path().string());
   std::filesystem::permissions(dir.file("ledger.key"), std::filesystem::perms{0});
-  EXPECT_EQ(run_unprivileged([&] {
-              const Error error = error_of([&] { open_ledger_for_reading(dir.file("ledger")); });
-              return error.kind() == ErrorKind::state ? 0 : 1;
-            }),
-            0);
+  const Unprivileged nobody;
+  const Error error = error_of([&] { open_ledger_for_reading(dir.file("ledger")); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("ledger.key")), HasSubstr("owner and mode")));
+}
+
+TEST(LedgerKey, ThatIsADirectoryStopsTheRunInsteadOfCountingAsLost) {
+  const TempDir dir;
+  {
+    OpenedLedger opened = open_ledger(dir.file("ledger"));
+    record(opened, entry("P"));
+  }
+  std::filesystem::remove(dir.file("ledger.key"));
+  std::filesystem::create_directory(dir.file("ledger.key"));
+  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+    const Error error = error_of([&] { open(dir.file("ledger")); });
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("ledger.key")), HasSubstr("read"), HasSubstr("directory")));
+  }
+  std::filesystem::remove(dir.file("ledger.key"));
+  std::filesystem::create_symlink("ledger.key", dir.file("ledger.key"));
+  EXPECT_EQ(error_of([&] { open_ledger(dir.file("ledger")); }).kind(), ErrorKind::state);
+}
+
+/// A key in a file, and the failure to replace it: it is as it was, and nothing is left beside it.
+void expect_not_replaced(const TempDir& dir, const char* reason) {
+  const std::string before = read_file(dir.file("key"));
+  const Error error = error_of([&] { write_key_file(dir.file("key"), DigestKey::make_random()); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("key")), HasSubstr("written"), HasSubstr(reason)));
+  EXPECT_EQ(read_file(dir.file("key")), before);
+}
+
+TEST(WriteKeyFile, ReplacesNothingWhenItsPlaceIsTakenByADirectoryOrLink) {
+  const TempDir dir;
+  write_key_file(dir.file("key"), DigestKey::make_random());
+  std::filesystem::create_directory(dir.file("key.new"));
+  expect_not_replaced(dir, "directory");
+  std::filesystem::remove(dir.file("key.new"));
+  write_file(dir.file("precious"), "precious");
+  std::filesystem::create_symlink("precious", dir.file("key.new"));
+  expect_not_replaced(dir, "symbolic links");
+  EXPECT_EQ(read_file(dir.file("precious")), "precious");
+}
+
+TEST(WriteKeyFile, ReplacesNothingThroughSomebodyElsesFile) {
+  const TempDir dir;
+  if (geteuid() != 0) GTEST_SKIP() << "only root can make the other user's file";
+  write_key_file(dir.file("key"), DigestKey::make_random());
+  give_to_unprivileged(dir.file("key"));
+  give_to_unprivileged(dir.path().string());
+  write_file(dir.file("key.new"), "");
+  std::filesystem::permissions(dir.file("key.new"), std::filesystem::perms{0666});
+  const Unprivileged nobody;
+  expect_not_replaced(dir, "not permitted");
+  EXPECT_FALSE(std::filesystem::exists(dir.file("key.new")));
+}
+
+TEST(WriteKeyFile, ReplacesNothingWhenTheDiskTakesHalfOfIt) {
+  const TempDir dir;
+  write_key_file(dir.file("key"), DigestKey::make_random());
+  const FileSizeLimit limit{DigestKey::kSize / 2};
+  expect_not_replaced(dir, "No space left");
+  EXPECT_FALSE(std::filesystem::exists(dir.file("key.new")));
+}
+
+TEST(WriteKeyFile, ReplacesTheKeyWholeOrNotAtAllWhereverTheDiskFails) {
+  const TempDir dir;
+  write_key_file(dir.file("key"), DigestKey::make_random());
+  // Its bytes, getting them to the disk, and its name.
+  for (int at = 1; at <= 3; ++at) {
+    FaultyDisk::get().arm(DiskMode::fail_once, at);
+    expect_not_replaced(dir, at == 1 ? "No space left" : "Input/output error");
+    EXPECT_TRUE(FaultyDisk::get().struck());
+    FaultyDisk::get().disarm();
+    EXPECT_FALSE(std::filesystem::exists(dir.file("key.new"))) << at;
+  }
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ std::string path_of(int file) {
 // The ledger's own calls come past here (see test/CMakeLists.txt), SQLite's through its VFS.
 extern "C" {
 ssize_t __real_write(int file, const void* bytes, size_t size);
+int __real_flock(int file, int operation);
 int __real_rename(const char* from, const char* to);
 
 ssize_t __wrap_write(int file, const void* bytes, size_t size) {
@@ -40,11 +41,18 @@ ssize_t __wrap_write(int file, const void* bytes, size_t size) {
 int __wrap_fsync(int file) {
   auto& disk = os2sync::test::FaultyDisk::get();
   if (disk.strikes(true)) {
-    errno = EIO;
+    errno = disk.reason();
     return -1;
   }
   if (disk.armed()) disk.synced_directly(path_of(file));
   return 0;
+}
+int __wrap_flock(int file, int operation) {
+  if (os2sync::test::FaultyDisk::get().strikes(false)) {
+    errno = ENOLCK;
+    return -1;
+  }
+  return __real_flock(file, operation);
 }
 int __wrap_rename(const char* from, const char* to) {
   auto& disk = os2sync::test::FaultyDisk::get();

@@ -123,10 +123,18 @@ void expect_refused(const std::string& content) {
 
 TEST(OpenLedger, RefusesAFileThatIsNoLedger) { expect_refused("dear diary"); }
 
+TEST(OpenLedger, RefusesAFileThatIsNoLedgerHoweverLongOrBlank) {
+  expect_refused(std::string(2000, 'x'));
+  expect_refused(" \n\t ");
+}
+
 TEST(OpenLedger, RefusesAnotherProgramsDatabase) {
-  const TempDir dir;
-  SQLite::Database{dir.file("other"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}.exec("CREATE TABLE t (x)");
-  expect_refused(read_file(dir.file("other")));
+  // The second has no table yet, and so only its number to be known by.
+  for (const char* making : {"CREATE TABLE t (x)", "PRAGMA user_version = 5"}) {
+    const TempDir dir;
+    SQLite::Database{dir.file("other"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}.exec(making);
+    expect_refused(read_file(dir.file("other")));
+  }
 }
 
 TEST(OpenLedger, RefusesADatabaseCutToLessThanAPageInsteadOfStartingAnew) {
@@ -140,14 +148,16 @@ TEST(OpenLedger, RefusesADirectory) {
   EXPECT_EQ(error_of([&] { open_ledger(dir.path().string()); }).kind(), ErrorKind::state);
 }
 
-TEST(OpenLedger, RefusesALedgerOfALaterVersion) {
-  const TempDir dir;
-  open_ledger(dir.file("ledger"));
-  SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = 99");
-  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
-    const Error error = error_of([&] { open(dir.file("ledger")); });
-    EXPECT_EQ(error.kind(), ErrorKind::state);
-    EXPECT_THAT(error.what(), AllOf(HasSubstr("format 99"), HasSubstr("formats up to")));
+TEST(OpenLedger, RefusesALedgerOfALaterVersionOrOfNone) {
+  for (const std::string format : {"99", "0"}) {
+    const TempDir dir;
+    open_ledger(dir.file("ledger"));
+    SQLite::Database{dir.file("ledger"), SQLite::OPEN_READWRITE}.exec("PRAGMA user_version = " + format);
+    for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+      const Error error = error_of([&] { open(dir.file("ledger")); });
+      EXPECT_EQ(error.kind(), ErrorKind::state);
+      EXPECT_THAT(error.what(), AllOf(HasSubstr("has format " + format), HasSubstr("formats up to")));
+    }
   }
 }
 
@@ -177,11 +187,10 @@ TEST(OpenLedger, NamesADirectoryThatIsNotThere) {
 TEST(OpenLedger, RefusesToWriteInAReadOnlyDirectory) {
   const TempDir dir;
   std::filesystem::permissions(dir.path(), std::filesystem::perms{0555});
-  EXPECT_EQ(run_unprivileged([&] {
-              const Error error = error_of([&] { open_ledger(dir.file("ledger")); });
-              return error.kind() == ErrorKind::state ? 0 : 1;
-            }),
-            0);
+  const Unprivileged nobody;
+  const Error error = error_of([&] { open_ledger(dir.file("ledger")); });
+  EXPECT_EQ(error.kind(), ErrorKind::state);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr(dir.file("ledger")), HasSubstr("os2sync.hash_cache")));
 }
 
 }  // namespace

@@ -6,7 +6,21 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "support/plan_errors.hpp"
+
+namespace {
+bool sodium_starts = true;
+}  // namespace
+
+// See test/CMakeLists.txt.
+extern "C" {
+int __real_sodium_init();
+int __wrap_sodium_init() { return sodium_starts ? __real_sodium_init() : -1; }
+}
 
 namespace os2sync {
 namespace {
@@ -46,6 +60,17 @@ TEST(SodiumDigester, IsTheSameFromEveryThread) {
     }
   }
   EXPECT_EQ(wrong, std::vector<int>(4, 0));
+}
+
+TEST(SodiumDigester, StopsTheRunWhenLibsodiumDoesNotStart) {
+  sodium_starts = false;
+  const Error no_key = test::error_of([] { DigestKey::make_random(); });
+  const Error no_digests = test::error_of([] { SodiumDigester{key_of(0)}; });
+  sodium_starts = true;
+  for (const Error& error : {no_key, no_digests}) {
+    EXPECT_EQ(error.kind(), ErrorKind::unexpected);
+    EXPECT_THAT(error.what(), testing::HasSubstr("random number source"));
+  }
 }
 
 TEST(DigestKey, IsMadeAnewEachTime) {
