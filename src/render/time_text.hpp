@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
-/// @file Points in time: people read Danish time, programs UTC. Unix seconds would have ten digits, as a CPR number has.
+/// @file Points in time: people read Danish time, programs UTC. Unix seconds would have ten digits, as a CPR number
+/// has.
 #pragma once
 
 #include <cstdint>

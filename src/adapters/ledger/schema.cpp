@@ -2,6 +2,7 @@
 #include "adapters/ledger/schema.hpp"
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include <SQLiteCpp/Column.h>
@@ -11,6 +12,7 @@
 #include "adapters/ledger/entry_row.hpp"
 #include "adapters/ledger/ledger_file.hpp"
 #include "core/error.hpp"
+#include "core/mask.hpp"
 
 namespace os2sync {
 namespace {
@@ -181,7 +183,7 @@ void check_schema(SQLite::Database& database, const std::string& path) {
                      "os2sync-export that wrote it, or a later one",
                      "{}: hovedbogen har format {}, programmet kender formater til og med {}; kør den version af "
                      "os2sync-export, der skrev den, eller en nyere"},
-                path, version, kSchemaVersion};
+                path, mask_cpr(std::to_string(version)), kSchemaVersion};
   }
   const std::string verdict = database.execAndGet("PRAGMA quick_check(1)").getString();
   if (verdict != "ok") {
@@ -190,7 +192,7 @@ void check_schema(SQLite::Database& database, const std::string& path) {
                      "lets everything be sent again, but nobody who has left is removed",
                      "{}: hovedbogen er beskadiget ({}); læg en tidligere kopi på dens plads. Uden en kopi kan den "
                      "flyttes væk, så alt sendes igen, men ingen, der er fratrådt, bliver slettet"},
-                path, verdict};
+                path, mask_cpr(verdict)};
   }
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "adapters/ledger/sqlite_errors.hpp"
 
+#include <string>
+
 #include <sqlite3.h>
+
+#include "core/mask.hpp"
 
 namespace os2sync {
 namespace {
@@ -33,21 +37,22 @@ Text find_remedy(int code) {
 
 }  // namespace
 
-// SQLite's own words carry no bound values, so they may be shown.
+// SQLite's own words carry no bound values. Of a damaged file they may repeat any bytes: page numbers, names of tables.
 Error explain_sqlite_failure(const SQLite::Exception& failure, std::string_view path, Text what) {
   const int code = failure.getErrorCode() & 0xFF;
+  const std::string words = mask_cpr(failure.what());
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
     return Error{ErrorKind::locked,
                  Text{"{}: cannot {} the ledger: another program has it open ({}); close that and run again",
                       "{}: hovedbogen kan ikke {}: et andet program har den åben ({}); luk det, og kør igen"},
-                 path, what, failure.what()};
+                 path, what, words};
   }
   return Error{
       ErrorKind::state,
       Text{"{}: cannot {} the ledger ({}, SQLite code {}); {}", "{}: hovedbogen kan ikke {} ({}, SQLite-kode {}); {}"},
       path,
       what,
-      failure.what(),
+      words,
       failure.getExtendedErrorCode(),
       find_remedy(code)};
 }

@@ -91,7 +91,8 @@ OpenRepairs SqliteRepairLog::load() {
                                       {}});
     }
     SQLite::Statement fields{shared_->database,
-                             "SELECT kind, uuid, name, place, text FROM repair_field ORDER BY kind, uuid, name, place"};
+                             "SELECT kind, uuid, name, place, text FROM repair_field JOIN repair USING (kind, uuid) "
+                             "ORDER BY kind, uuid, name, place"};
     while (fields.executeStep()) add_field(fields, repairs.at(read_key(fields)).kept);
     return repairs;
   });

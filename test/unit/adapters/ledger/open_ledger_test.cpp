@@ -4,7 +4,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
+#include "adapters/ledger/sqlite_errors.hpp"
+#include "core/mask.hpp"
 #include "support/plan_errors.hpp"
 #include "support/plan_ledger.hpp"
 #include "support/temp_dir.hpp"
@@ -16,6 +19,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 TEST(OpenLedger, IsEmptyAtFirst) {
   const TempDir dir;
@@ -158,6 +162,25 @@ TEST(OpenLedger, RefusesALedgerOfALaterVersionOrOfNone) {
       EXPECT_EQ(error.kind(), ErrorKind::state);
       EXPECT_THAT(error.what(), AllOf(HasSubstr("has format " + format), HasSubstr("formats up to")));
     }
+  }
+}
+
+TEST(OpenLedger, RepeatsNothingOfADamagedFileThatLooksLikeACprNumber) {
+  const TempDir dir;
+  write_file(dir.file("ledger"), read_file("fuzz/corpus/ledger_file/page_number_like_a_cpr"));
+  for (const auto& open : {&open_ledger, &open_ledger_for_reading}) {
+    const Error error = error_of([&] { open(dir.file("ledger")); });
+    EXPECT_EQ(error.kind(), ErrorKind::state);
+    EXPECT_EQ(error.what(), mask_cpr(error.what()));
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("is damaged"), HasSubstr("[cpr]")));
+  }
+}
+
+TEST(SqliteFailure, IsToldWithoutWhatLooksLikeACprNumber) {
+  for (const int code : {SQLITE_CORRUPT, SQLITE_BUSY}) {
+    const SQLite::Exception failure{"invalid page number 0101011234", code};
+    const Error error = explain_sqlite_failure(failure, "ledger", {"read", "læses"});
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("invalid page number [cpr]"), Not(HasSubstr("0101011234"))));
   }
 }
 
