@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "adapters/ledger/entry_row.hpp"
+#include "adapters/ledger/sqlite_errors.hpp"
 #include "harness.hpp"
 
 namespace {
@@ -39,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require(row.executeStep(), "the row is there");
   fuzz::expect_error_at_most(
       [&] {
-        const LedgerEntry entry = read_entry(row);
+        const LedgerEntry entry = with_sqlite("ledger", {"read", "læses"}, [&] { return read_entry(row); });
         SQLite::Database copy{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
         copy.exec("CREATE TABLE object (kind, uuid, source, parent, digest, fields, deleted, changed_at)");
         SQLite::Statement again{copy, kReplaceEntry};

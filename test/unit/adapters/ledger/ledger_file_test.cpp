@@ -38,6 +38,7 @@ TEST(LedgerFile, BehindALinkToItselfIsNotTakenForAbsent) {
 TEST(LedgerFile, ThatFailsWhileItIsReadIsNotTakenForEmpty) {
   // A regular file by its mode whose beginning nobody can read, as on a disk with a bad block.
   const std::string path = "/proc/self/mem";
+  if (access(path.c_str(), R_OK) != 0) GTEST_SKIP() << "this system shows no " << path;
   expect_refusal([&] { inspect_file(path); }, path, "read", "Input/output error");
 }
 
