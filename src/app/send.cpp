@@ -234,7 +234,7 @@ class Sender {
   }
 
   bool is_really_unknown(const Change& change) {
-    const std::vector<ObjectRef> top_unit{{ObjectKind::unit, run_.wanted.top_unit}};
+    const std::vector<ObjectKey> top_unit{{ObjectKind::unit, run_.wanted.top_unit}};
     return is_vouched_for({change.kind, change.uuid}, options_.witnesses.empty() ? top_unit : options_.witnesses,
                           targets_.sink);
   }

@@ -22,7 +22,7 @@ struct SendOptions {
   std::size_t lanes = 2;                            ///< outstanding requests at a time
   std::vector<int> retry_seconds{5, 30, 120, 300};  ///< waits between attempts at one object
   bool top_unit_known = false;                      ///< what check_same_municipality() returned
-  std::vector<ObjectRef> witnesses{};               ///< for FK-ORG's "unknown"; empty = the top unit alone
+  std::vector<ObjectKey> witnesses{};               ///< for FK-ORG's "unknown"; empty = the top unit alone
   QueueLimit queue{};                               ///< when to wait for OS2sync's queue
   OpenRepairs repairs{};                            ///< objects taken out of FK-ORG that must come back whole
 };

@@ -289,7 +289,7 @@ class Verifier {
   std::set<const LedgerEntry*> suspects_;  // not on a list that leaves some out: worth a read, no more
   std::map<std::pair<ObjectKind, Uuid>, Verdict> settled_now_;
   std::vector<const LedgerEntry*> unclear_;
-  std::vector<ObjectRef> witnesses_;  // found when first needed
+  std::vector<ObjectKey> witnesses_;  // found when first needed
   std::size_t first_lost_ = 0;
   std::size_t first_arrived_ = 0;
   DeliveryReport report_;

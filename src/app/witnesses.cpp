@@ -5,7 +5,7 @@
 
 namespace os2sync {
 
-std::vector<ObjectRef> find_witnesses(const std::vector<LedgerEntry>& entries, const Looks& looks,
+std::vector<ObjectKey> find_witnesses(const std::vector<LedgerEntry>& entries, const Looks& looks,
                                       const Uuid& top_unit) {
   constexpr std::size_t kSpread = 8;
   const LedgerEntry* seen_last = nullptr;
@@ -19,7 +19,7 @@ std::vector<ObjectRef> find_witnesses(const std::vector<LedgerEntry>& entries, c
     seen_last = &entry;
     seen_at = look.checked_at;
   }
-  std::vector<ObjectRef> witnesses{{ObjectKind::unit, top_unit}};
+  std::vector<ObjectKey> witnesses{{ObjectKind::unit, top_unit}};
   if (seen_last) witnesses.emplace_back(seen_last->kind, seen_last->uuid);
   std::ranges::stable_sort(live, {}, [](const LedgerEntry* entry) { return entry->changed_at; });
   const std::size_t step = std::max<std::size_t>(1, live.size() / kSpread);
@@ -27,8 +27,8 @@ std::vector<ObjectRef> find_witnesses(const std::vector<LedgerEntry>& entries, c
   return witnesses;
 }
 
-bool is_vouched_for(const ObjectRef& unknown, const std::vector<ObjectRef>& witnesses, Sink& sink) {
-  return std::ranges::any_of(witnesses, [&](const ObjectRef& witness) {
+bool is_vouched_for(const ObjectKey& unknown, const std::vector<ObjectKey>& witnesses, Sink& sink) {
+  return std::ranges::any_of(witnesses, [&](const ObjectKey& witness) {
     return witness != unknown && std::holds_alternative<FkObject>(sink.read(witness.first, witness.second));
   });
 }

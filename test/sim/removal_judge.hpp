@@ -9,16 +9,14 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/approval.hpp"
 #include "core/ledger_entry.hpp"
+#include "core/object_key.hpp"
 #include "plan/plan.hpp"
 
 namespace os2sync::sim {
-
-using ObjectKey = std::pair<ObjectKind, Uuid>;
 
 std::string_view name_of(ObjectKind kind);
 

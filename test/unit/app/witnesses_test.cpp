@@ -17,16 +17,16 @@ namespace {
 using test::id;
 using testing::ElementsAre;
 
-const ObjectRef kTop{ObjectKind::unit, id("TOP")};
-ObjectRef user(const char* symbol) { return {ObjectKind::user, id(symbol)}; }
+const ObjectKey kTop{ObjectKind::unit, id("TOP")};
+ObjectKey user(const char* symbol) { return {ObjectKind::user, id(symbol)}; }
 
-LedgerEntry accepted(const ObjectRef& object, std::int64_t at) {
+LedgerEntry accepted(const ObjectKey& object, std::int64_t at) {
   LedgerEntry entry;
   std::tie(entry.kind, entry.uuid) = object;
   entry.changed_at = at;
   return entry;
 }
-Delivery look(const ObjectRef& object, std::int64_t accepted_at, DeliveryState state, std::int64_t at) {
+Delivery look(const ObjectKey& object, std::int64_t accepted_at, DeliveryState state, std::int64_t at) {
   return {object.first, object.second, accepted_at, state, at, 0, 0};
 }
 
@@ -47,7 +47,7 @@ TEST(FindWitnesses, TakesTheTopUnitThenTheLastSeenThenTheOthersFromTheOldestOn) 
 TEST(FindWitnesses, TakesAFewOfManyFromAllTimes) {
   std::vector<LedgerEntry> entries;
   for (int i = 0; i < 800; ++i) entries.push_back(accepted(user(std::to_string(i).c_str()), 799 - i));
-  const std::vector<ObjectRef> witnesses = find_witnesses(entries, Looks{{}, entries}, id("TOP"));
+  const std::vector<ObjectKey> witnesses = find_witnesses(entries, Looks{{}, entries}, id("TOP"));
   ASSERT_EQ(witnesses.size(), 9U);
   EXPECT_EQ(witnesses[1], user("799"));
   EXPECT_EQ(witnesses[8], user("99"));
