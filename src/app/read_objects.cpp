@@ -23,17 +23,20 @@ bool read_objects(Sink& fk, const std::vector<ObjectKey>& objects, Clock& clock,
                   const std::function<void(const ObjectKey&, const FkRead&)>& take) {
   Shared shared;
   const auto run_lane = [&] {
+    // Outlives what is thrown: no other lane may take between the throwing and its being known.
+    std::unique_lock lock{shared.mutex, std::defer_lock};
     try {
       for (std::size_t at = shared.next++; at < objects.size() && !clock.stop_requested(); at = shared.next++) {
         const FkRead read = fk.read(objects[at].first, objects[at].second);
-        const std::lock_guard lock{shared.mutex};
+        lock.lock();
         if (shared.failure) return;
         take(objects[at], read);
         observer.progress(Stage::asking, ++shared.taken, objects.size());
+        lock.unlock();
       }
     } catch (...) {
-      const std::lock_guard lock{shared.mutex};
-      shared.failure = std::current_exception();
+      if (!lock.owns_lock()) lock.lock();
+      if (!shared.failure) shared.failure = std::current_exception();
     }
   };
   {
