@@ -2,15 +2,13 @@
 #include "app/new_mode_facts.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <iterator>
-#include <mutex>
 #include <optional>
-#include <thread>
 #include <unordered_set>
 
+#include "app/read_objects.hpp"
 #include "core/error.hpp"
+#include "core/object_key.hpp"
 
 namespace os2sync {
 namespace {
@@ -64,52 +62,31 @@ void NewModeFactFinder::ask_about(const std::vector<Uuid>& persons, const std::v
   for (const LedgerEntry& entry : ledger) {
     if (entry.kind == ObjectKind::user) sent.insert(entry.uuid);
   }
-  std::vector<Uuid> open;
+  std::vector<ObjectKey> open;
   for (const Uuid& person : persons) {
     if (asked_.contains(person)) continue;
     // What was sent once is known for good: a deleted user stays in FK-ORG, inactive.
     if (sent.contains(person)) {
       asked_[person] = FkKnowledge::known;
     } else {
-      open.push_back(person);
+      open.emplace_back(ObjectKind::user, person);
     }
   }
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> any_unknown{false};
-  std::mutex mutex;  // guards asked_ and failure
-  std::exception_ptr failure;
-  const auto work = [&] {
-    try {
-      for (std::size_t at = next++; at < open.size() && !clock_.stop_requested(); at = next++) {
-        const FkRead read = sink_.read(ObjectKind::user, open[at]);
-        std::optional<FkKnowledge> knowledge;
-        if (std::holds_alternative<FkObject>(read)) knowledge = FkKnowledge::known;
-        if (std::holds_alternative<FkUnavailable>(read)) knowledge = FkKnowledge::unreadable;
-        any_unknown = any_unknown || !knowledge;
-        const std::lock_guard lock{mutex};
-        asked_[open[at]] = knowledge;
-        observer_.progress(Stage::planning, asked_.size(), asked_.size() + open.size() - std::min(at + 1, open.size()));
-      }
-    } catch (...) {
-      const std::lock_guard lock{mutex};
-      failure = std::current_exception();
-      next = open.size();
-    }
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min(lanes_, open.size()); ++i) threads.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
-  if (clock_.stop_requested()) {
+  bool any_unknown = false;
+  const bool all = read_objects(sink_, open, clock_, observer_, [&](const ObjectKey& user, const FkRead& read) {
+    std::optional<FkKnowledge>& knowledge = asked_[user.second];
+    if (std::holds_alternative<FkObject>(read)) knowledge = FkKnowledge::known;
+    if (std::holds_alternative<FkUnavailable>(read)) knowledge = FkKnowledge::unreadable;
+    any_unknown = any_unknown || !knowledge;
+  });
+  if (!all) {
     throw Error{ErrorKind::interrupted,
                 Text{"asked to stop while asking FK-ORG about persons; nothing was changed",
                      "bedt om at stoppe under forespørgsler til FK-ORG om personer; intet er ændret"}};
   }
   const auto sent_top = find_sent_top(ledger, top_unit);
   if (!any_unknown || !sent_top || shows(*sent_top)) return;
-  for (const Uuid& person : open) {
+  for (const auto& [kind, person] : open) {
     if (!asked_[person]) asked_[person] = FkKnowledge::unreadable;
   }
 }

@@ -18,8 +18,8 @@ namespace os2sync {
 class NewModeFactFinder {
  public:
   /// `draws`: this run writes, so random FK uuids are drawn; otherwise something stands for them.
-  NewModeFactFinder(Sink& sink, Clock& clock, Observer& observer, std::size_t lanes, bool draws)
-      : sink_{sink}, clock_{clock}, observer_{observer}, lanes_{lanes}, draws_{draws} {}
+  NewModeFactFinder(Sink& sink, Clock& clock, Observer& observer, bool draws)
+      : sink_{sink}, clock_{clock}, observer_{observer}, draws_{draws} {}
 
   /// FK-ORG is asked, by slow reads, about the persons in the scope who could be adopted, unless the ledger tells. An
   /// "unknown" counts only while FK-ORG shows the top unit it was sent: it says so too when it is unwell.
@@ -34,7 +34,6 @@ class NewModeFactFinder {
   Sink& sink_;
   Clock& clock_;
   Observer& observer_;
-  std::size_t lanes_;
   bool draws_;
   std::map<Uuid, std::optional<FkKnowledge>> asked_;  ///< none = FK-ORG does not know the person
   std::map<Uuid, Uuid> drawn_;                        ///< by ObjectGUID

@@ -7,8 +7,7 @@ std::unique_ptr<NewModeFactFinder> open_fact_finder(const Settings& settings, Si
                                                     Toolbox& toolbox) {
   if (!settings.new_mode) return nullptr;
   sink.probe();
-  return std::make_unique<NewModeFactFinder>(sink, toolbox.clock(), toolbox.observer(), settings.os2sync.connections,
-                                             writes);
+  return std::make_unique<NewModeFactFinder>(sink, toolbox.clock(), toolbox.observer(), writes);
 }
 
 NewModeTools open_new_mode(const Settings& settings, Sink& sink, bool writes, Toolbox& toolbox) {

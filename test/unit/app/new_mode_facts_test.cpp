@@ -37,8 +37,8 @@ struct World {
     entry.deleted = deleted;
     ledger.push_back(entry);
   }
-  NewModeFacts find(const Scope& scope = {}, std::size_t lanes = 2) {
-    return NewModeFactFinder{sink, clock, observer, lanes, true}.find(town.rows, town.rules, ledger, scope);
+  NewModeFacts find(const Scope& scope = {}) {
+    return NewModeFactFinder{sink, clock, observer, true}.find(town.rows, town.rules, ledger, scope);
   }
 };
 
@@ -79,10 +79,10 @@ TEST(NewModeFacts, AsksOnlyAboutTheScope) {
 TEST(NewModeFacts, DrawsOneUuidPerObjectGuidAndOnlyForRunsThatWrite) {
   World world;
   world.town.rules.random_fk_uuids = true;
-  NewModeFactFinder finder{world.sink, world.clock, world.observer, 1, true};
+  NewModeFactFinder finder{world.sink, world.clock, world.observer, true};
   const auto facts = finder.find(world.town.rows, world.town.rules, {}, {});
   EXPECT_EQ(facts.draw_uuid(id("G1")), facts.draw_uuid(id("G1")));
-  NewModeFactFinder looking{world.sink, world.clock, world.observer, 1, false};
+  NewModeFactFinder looking{world.sink, world.clock, world.observer, false};
   EXPECT_FALSE(looking.find(world.town.rows, world.town.rules, {}, {}).draw_uuid);
 }
 
