@@ -27,6 +27,7 @@ APP = "src/app/guards.cpp"
 RUN = "src/app/run.cpp"
 SYNC = "src/app/sync.cpp"
 SEND = "src/app/send.cpp"
+MUNICIPALITY = "src/app/same_municipality.cpp"
 APPROVE = "src/app/approve.cpp"
 GATE = "src/app/quarantine_gate.cpp"
 WITNESSES = "src/app/witnesses.cpp"
@@ -86,7 +87,7 @@ MUTATIONS = [
     ("S3 no plan without the top unit", RUN, "if (run.plan_rules.refusal && !facts.top_unit_read)", "if (false)", "app"),
     ("S3 a partly approved source is no measure", SYNC, "if (is_done && !still_refused) {", "if (is_done) {", "app"),
     ("S3 a dry run ends as refused", SYNC, "if (plan.refusal) return exit_code_of(ErrorKind::refused);", "", "app"),
-    ("S3 another municipality", SEND, "if (sent_so) return true;\n  throw", "return true;\n  throw", "app"),
+    ("S3 another municipality", MUNICIPALITY, "if (sent_so) return true;\n  throw", "return true;\n  throw", "app"),
     # S5
     ("S5 switch", APP, "if (guards.continue_when_withheld || !has_guarded(plan)) return std::nullopt;", "return std::nullopt;", "app"),
     ("S5 only when something is withheld", APP, "guards.continue_when_withheld || !has_guarded(plan)", "guards.continue_when_withheld",
@@ -145,7 +146,7 @@ MUTATIONS = [
     ("S9 asked again before sending", SYNC,
      "if (options.top_unit_known && run.ledger.empty() && run.plan_rules.refusal != Refusal::first_run)", "if (false)", "app"),
     ("S9 another municipality first", SYNC,
-     "if (run.plan.refusal == Refusal::first_run) check_same_municipality(", "if (false) check_same_municipality(", "app"),
+     "if (run.plan.refusal == Refusal::first_run)\n    check_same_municipality(", "if (false) check_same_municipality(", "app"),
     # S10
     ("S10 confirmation", RUN, "if (plan_rules.scope.is_all()) confirm_removals(inputs, rules, run);", "", "app"),
     ("S10 by FK uuid", APP, "uuids.contains({change->kind, change->uuid}) ||", "", "app"),

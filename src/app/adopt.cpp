@@ -10,6 +10,7 @@
 #include "app/foreign.hpp"
 #include "app/guards.hpp"
 #include "app/read_objects.hpp"
+#include "app/same_municipality.hpp"
 #include "core/error.hpp"
 #include "plan/as_held.hpp"
 #include "plan/unknown.hpp"
@@ -32,10 +33,11 @@ FkList list_all(Sink& fk, ObjectKind kind) {
   return std::get<FkList>(std::move(listing));
 }
 
-void check_municipality(const PreparedRun& run, const SyncContext& context, const std::string& confirmed) {
+void check_municipality(const PreparedRun& run, const SyncContext& context, const SyncOptions& options,
+                        const std::string& confirmed) {
   bool known = false;
   try {
-    known = check_same_municipality(run, context.sink, context.inputs.digester, confirmed);
+    known = check_same_municipality(run, context.sink, context.inputs, options.send.retry_seconds, confirmed);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::refused) throw;
     throw Error{error.kind(),
@@ -180,7 +182,7 @@ AdoptReport adopt(const SyncContext& context, const SyncOptions& options, const 
       prepare_run(inputs, options.rules, options.plan_rules,
                   [&](const Snapshot& snapshot, const Wanted& wanted) { owners = owners_in(snapshot, wanted); });
   if (run.plan.refusal) refuse(text_of(*run.plan.refusal), run.plan);
-  check_municipality(run, context, adopt_options.top_unit_name);
+  check_municipality(run, context, options, adopt_options.top_unit_name);
 
   AdoptReport report;
   report.with_unwanted = adopt_options.with_unwanted;

@@ -85,14 +85,11 @@ void NewModeFactFinder::ask_about(const std::vector<Uuid>& persons, const std::v
                      "bedt om at stoppe under forespørgsler til FK-ORG om personer; intet er ændret"}};
   }
   const auto sent_top = find_sent_top(ledger, top_unit);
-  if (!any_unknown || !sent_top || shows(*sent_top)) return;
+  if (!any_unknown || !sent_top) return;
+  if (std::holds_alternative<FkObject>(sink_.read(ObjectKind::unit, *sent_top))) return;
   for (const auto& [kind, person] : open) {
     if (!asked_[person]) asked_[person] = FkKnowledge::unreadable;
   }
-}
-
-bool NewModeFactFinder::shows(const Uuid& top_unit) {
-  return std::holds_alternative<FkObject>(sink_.read(ObjectKind::unit, top_unit));
 }
 
 }  // namespace os2sync

@@ -29,7 +29,6 @@ class NewModeFactFinder {
 
  private:
   void ask_about(const std::vector<Uuid>& persons, const std::vector<LedgerEntry>& ledger, const Uuid& top_unit);
-  bool shows(const Uuid& top_unit);
 
   Sink& sink_;
   Clock& clock_;

@@ -4,6 +4,7 @@
 #include "app/accidents.hpp"
 #include "app/guards.hpp"
 #include "app/kept_reading.hpp"
+#include "app/same_municipality.hpp"
 #include "core/error.hpp"
 
 namespace os2sync {
@@ -38,7 +39,8 @@ RunInputs with_source(const RunInputs& inputs, Source& source) {
 /// What stops a run that would write, once it is planned; a dry one goes on.
 std::optional<RunStop> find_run_stop(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
   if (const auto why = find_stop(run.plan, options.plan_rules.guards)) return RunStop{ErrorKind::refused, say(*why)};
-  if (!options.stub && !run.plan.empty()) check_same_municipality(run, context.sink, context.inputs.digester);
+  if (!options.stub && !run.plan.empty())
+    check_same_municipality(run, context.sink, context.inputs, options.send.retry_seconds);
   return std::nullopt;
 }
 

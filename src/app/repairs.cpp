@@ -8,6 +8,7 @@
 #include "app/guards.hpp"
 #include "app/read_objects.hpp"
 #include "app/repairer.hpp"
+#include "app/same_municipality.hpp"
 #include "core/error.hpp"
 #include "plan/repairs.hpp"
 #include "render/names.hpp"
@@ -87,13 +88,13 @@ RepairReasons find_duplicates(const SyncContext& context, const PreparedRun& run
   return found;
 }
 
-void check_receiver(const SyncContext& context, const PreparedRun& run) {
+void check_receiver(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
   if (!context.sink.probe().version_4) {
     throw Error{ErrorKind::settings,
                 Text{"this repair needs OS2sync 4.1 or later: earlier ones do not bring back what they took out",
                      "denne reparation kræver OS2sync 4.1 eller senere: tidligere får ikke tilbage, hvad de tog ud"}};
   }
-  if (check_same_municipality(run, context.sink, context.inputs.digester)) return;
+  if (check_same_municipality(run, context.sink, context.inputs, options.send.retry_seconds)) return;
   throw Error{ErrorKind::refused,
               Text{"FK-ORG does not show the top unit {}; nothing was changed. Check municipality.cvr, or try again "
                    "when FK-ORG is well",
@@ -120,7 +121,7 @@ RepairOutcome carry_out_repair(const SyncContext& context, const SyncOptions& op
                 outcome.objects, outcome.objects};
   }
   if (writes) {
-    check_receiver(context, run);
+    check_receiver(context, options, run);
     std::vector<OpenRepair> open;
     for (const Wave& wave : run.plan.waves) {
       for (const Change& change : wave.changes)
@@ -189,7 +190,7 @@ RepairOutcome resume_repairs(const SyncContext& context, const SyncOptions& opti
   }
   RepairOutcome outcome;
   outcome.objects = run.plan.change_count();
-  if (outcome.objects > 0 && !options.dry_run) check_receiver(context, run);
+  if (outcome.objects > 0 && !options.dry_run) check_receiver(context, options, run);
   outcome.run = run_repair(context, options, std::move(run));
   return outcome;
 }

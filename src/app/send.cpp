@@ -17,7 +17,6 @@
 #include "app/repairs.hpp"
 #include "app/work_queue.hpp"
 #include "core/error.hpp"
-#include "plan/digests.hpp"
 
 namespace os2sync {
 namespace {
@@ -206,7 +205,7 @@ class Sender {
     if (const auto* unavailable = std::get_if<FkUnavailable>(&known)) return PushResult{Busy{unavailable->why}};
     if (const auto repair = options_.repairs.find({change.kind, change.uuid}); repair != options_.repairs.end()) {
       // FK-ORG has nothing to keep now. Sent while it still waits in OS2sync's queue to leave, it could leave last.
-      if (!may_return(repair->second, known)) {
+      if (!may_return(change, repair->second, known)) {
         return LeftAlone{say({"a repair of it is not finished: run `cleanup resume`",
                               "en reparation af objektet er ikke færdig: kør `cleanup resume`"})};
       }
@@ -228,19 +227,15 @@ class Sender {
     return push_noted(change, Post{object, &none, change.bypass_cache});
   }
 
-  bool may_return(const OpenRepair& repair, const FkRead& known) {
+  bool may_return(const Change& change, const OpenRepair& repair, const FkRead& known) {
     if (repair.step == RepairStep::left) return true;
-    return has_left(repair.way, known) && (std::holds_alternative<FkObject>(known) || top_unit_shows());
+    return has_left(repair.way, known) && (std::holds_alternative<FkObject>(known) || is_really_unknown(change));
   }
 
   bool is_really_unknown(const Change& change) {
     const std::vector<ObjectKey> top_unit{{ObjectKind::unit, run_.wanted.top_unit}};
     return is_vouched_for({change.kind, change.uuid}, options_.witnesses.empty() ? top_unit : options_.witnesses,
                           targets_.sink);
-  }
-
-  bool top_unit_shows() {
-    return std::holds_alternative<FkObject>(targets_.sink.read(ObjectKind::unit, run_.wanted.top_unit));
   }
 
   /// Why a change cannot be tried now.
@@ -364,53 +359,10 @@ class Sender {
   std::atomic<std::size_t> accepted_{0};
 };
 
-/// The first eight bytes of the name's digest, as the ledger would remember it.
-std::uint64_t name_digest(std::string_view name, const Digester& digester) {
-  return field_digest(Field{FieldId::name, name}, digester).digest;
-}
-
 }  // namespace
 
 SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options) {
   return Sender{run, targets, options}.send();
-}
-
-bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester,
-                             const std::string& confirmed_name) {
-  const FkRead read = sink.read(ObjectKind::unit, run.wanted.top_unit);
-  if (const auto* unavailable = std::get_if<FkUnavailable>(&read)) {
-    throw Error{ErrorKind::unavailable,
-                Text{"OS2sync cannot read the top unit {} from FK-ORG ({}); nothing was sent. Check municipality.cvr "
-                     "and OS2sync's log",
-                     "OS2sync kan ikke læse topenheden {} fra FK-ORG ({}); intet er sendt. Se på municipality.cvr og i "
-                     "OS2syncs log"},
-                run.wanted.top_unit, unavailable->why};
-  }
-  const auto* object = std::get_if<FkObject>(&read);
-  if (!object) return false;
-  const auto name = object->fields.find("Name");
-  if (name == object->fields.end() || !std::holds_alternative<std::string>(name->second)) return true;
-  const std::string& fk_name = std::get<std::string>(name->second);
-  if (fk_name == confirmed_name) return true;
-
-  const auto wanted = std::find_if(run.wanted.units.begin(), run.wanted.units.end(),
-                                   [&](const WantedUnit& unit) { return unit.uuid == run.wanted.top_unit; });
-  if (wanted != run.wanted.units.end() && wanted->name == fk_name) return true;
-  const auto sent = std::find_if(run.ledger.begin(), run.ledger.end(), [&](const LedgerEntry& entry) {
-    return entry.kind == ObjectKind::unit && entry.uuid == run.wanted.top_unit;
-  });
-  const bool sent_so =
-      sent != run.ledger.end() && std::any_of(sent->fields.begin(), sent->fields.end(), [&](const FieldDigest& field) {
-        return field.field == FieldId::name && field.digest == name_digest(fk_name, digester);
-      });
-  if (sent_so) return true;
-  throw Error{
-      ErrorKind::refused,
-      Text{"FK-ORG calls the top unit {} '{}', which is neither its name in OS2MO nor the name sent last; "
-           "nothing was sent. Check that municipality.cvr and OS2sync's own CVR are those of this municipality",
-           "FK-ORG kalder topenheden {} '{}', som hverken er dens navn i OS2MO eller det sidst sendte; intet er "
-           "sendt. Se efter, at municipality.cvr og OS2syncs eget CVR er denne kommunes"},
-      run.wanted.top_unit, fk_name};
 }
 
 }  // namespace os2sync

@@ -63,11 +63,4 @@ struct SendTargets {
 /// away through all of one object's retries and nothing else got through meanwhile; what was accepted stays recorded.
 SendReport send_plan(const PreparedRun& run, const SendTargets& targets, const SendOptions& options);
 
-/// Makes sure that OS2sync answers for the municipality we mean (S3, wrong CVR): the top unit's name there is either
-/// the one to be sent, the one that was sent last, or the one a person confirmed. Returns false when FK-ORG does not
-/// know the top unit yet. Throws Error{refused} when the name is another, Error{unavailable} when FK-ORG cannot be
-/// read.
-bool check_same_municipality(const PreparedRun& run, Sink& sink, const Digester& digester,
-                             const std::string& confirmed_name = {});
-
 }  // namespace os2sync

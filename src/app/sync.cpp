@@ -7,6 +7,7 @@
 #include "app/guards.hpp"
 #include "app/quarantine_gate.hpp"
 #include "app/repairs.hpp"
+#include "app/same_municipality.hpp"
 #include "core/error.hpp"
 #include "plan/scope.hpp"
 
@@ -48,7 +49,8 @@ void stop_if_guarded(const SyncContext& context, const SyncOptions& options, con
   if (run.ages_withheld) remember_withheld(inputs.guard_memory, run);
   tell_of_guards(run, inputs.observer);
   // Before anybody is asked to approve what would be overwritten: is it this municipality at all?
-  if (run.plan.refusal == Refusal::first_run) check_same_municipality(run, context.sink, inputs.digester);
+  if (run.plan.refusal == Refusal::first_run)
+    check_same_municipality(run, context.sink, inputs, options.send.retry_seconds);
   if (const auto why = find_stop(run.plan, options.plan_rules.guards)) refuse(*why, run.plan);
   if (!options.plan_rules.scope.is_all()) refuse_unsent_references(run);
 }
@@ -56,7 +58,7 @@ void stop_if_guarded(const SyncContext& context, const SyncOptions& options, con
 /// Sends what was prepared, after a look at who is answering.
 SendReport check_and_send(const SyncContext& context, const PreparedRun& run, SendOptions options) {
   context.sink.probe();
-  options.top_unit_known = check_same_municipality(run, context.sink, context.inputs.digester);
+  options.top_unit_known = check_same_municipality(run, context.sink, context.inputs, options.retry_seconds);
   if (options.top_unit_known && run.ledger.empty() && run.plan_rules.refusal != Refusal::first_run) {
     throw Error{
         ErrorKind::unavailable,

@@ -85,6 +85,7 @@ class FakeSink final : public Sink {
   std::map<ObjectKind, FkListing> lists;  ///< what list() returns; absent = FkUnavailable
   SinkFacts facts;
   std::function<void()> on_probe = [] {};  ///< may throw
+  std::function<void()> on_read = [] {};   ///< before the answer, which it may change
   int probes = 0;
   std::vector<Uuid> reads;
 
@@ -107,6 +108,7 @@ class FakeSink final : public Sink {
     {
       const std::lock_guard lock{mutex_};
       reads.push_back(uuid);
+      on_read();
     }
     const auto found = fk.find(uuid);
     return found == fk.end() ? FkRead{FkUnknown{}} : found->second;

@@ -76,7 +76,7 @@ class LateSink final : public Sink {
 TEST(ReadObjects, PassesOnWhatTheTakerThrowsAndTakesNothingAfterIt) {
   FakeClock clock;
   SilentObserver observer;
-  for (int round = 0; round < 3000; ++round) {  // which lane is faster then is chance
+  for (int round = 0; round < 1000; ++round) {  // which lane is faster then is chance
     LateSink sink;
     int taken = 0;
     const auto take = [&](const ObjectKey&, const FkRead&) {
