@@ -4,6 +4,12 @@
 #include <algorithm>
 
 namespace os2sync {
+namespace {
+
+/// How long the end of a run may go unheard.
+constexpr std::chrono::milliseconds kNap{1000};
+
+}  // namespace
 
 QueueGauge::QueueGauge(const QueueLimit& limit, Clock& clock)
     : limit_{limit},
@@ -11,11 +17,9 @@ QueueGauge::QueueGauge(const QueueLimit& limit, Clock& clock)
       clock_{clock},
       empty_at_{clock.steady_now() + limit.backlog} {}
 
-bool QueueGauge::wait_for_room() {
-  for (auto wait = overfull(); wait.count() > 0; wait = overfull()) {
-    if (!clock_.sleep_for(wait)) return false;
-  }
-  return true;
+void QueueGauge::wait_for_room(const std::function<bool()>& is_over) {
+  for (auto wait = overfull(); wait.count() > 0 && !is_over(); wait = overfull())
+    clock_.sleep_for(std::min(wait, kNap));
 }
 
 void QueueGauge::add() {

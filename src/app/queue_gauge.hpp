@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <mutex>
 
 #include "ports/clock.hpp"
@@ -21,8 +22,9 @@ class QueueGauge {
  public:
   QueueGauge(const QueueLimit& limit, Clock& clock);
 
-  /// Returns once there is room for one more; false when the program was asked to stop meanwhile.
-  bool wait_for_room();
+  /// Returns once there is room for one more, or nothing is to be sent any more. Lanes that ask at the same time may
+  /// all get the last place.
+  void wait_for_room(const std::function<bool()>& is_over);
   /// One more was accepted.
   void add();
 

@@ -63,10 +63,14 @@ class Sender {
     }
     report_.interrupted = targets_.clock.stop_requested();
     report_.accounts = accounts_.report();
+    sort_failed();
     return std::move(report_);
   }
 
  private:
+  /// Nothing begins any more: the program was asked to stop, or another lane failed.
+  struct Halted {};
+
   std::unordered_set<Uuid> failed_persons() const {
     std::unordered_set<Uuid> persons;
     for (const auto& [source, lasting] : failed_sources_) persons.insert(source);
@@ -83,14 +87,9 @@ class Sender {
 
   void run_lane(const Wave& wave, WorkQueue& queue) {
     try {
-      while (const auto attempt = queue.take()) {
-        if (targets_.clock.stop_requested()) {
-          queue.done();
-          queue.stop();
-          return;
-        }
-        carry_out(wave.changes[attempt->index], *attempt, queue);
-      }
+      while (const auto attempt = queue.take()) carry_out(wave.changes[attempt->index], *attempt, queue);
+    } catch (const Halted&) {
+      queue.stop();
     } catch (...) {
       const std::lock_guard lock{mutex_};
       if (!failure_) failure_ = std::current_exception();
@@ -98,16 +97,37 @@ class Sender {
     }
   }
 
+  bool is_over() {
+    const std::lock_guard lock{mutex_};
+    return failure_ || targets_.clock.stop_requested();
+  }
+  void halt_if_over() {
+    if (is_over()) throw Halted{};
+  }
+
+  /// What `call` throws is known before any other lane can have the lock: that one must not begin a write any more.
+  template <typename Call>
+  void locked(const Call& call) {
+    const std::lock_guard lock{mutex_};
+    try {
+      call();
+    } catch (const Halted&) {
+      throw;
+    } catch (...) {
+      if (!failure_) failure_ = std::current_exception();
+      throw;
+    }
+  }
+
   void carry_out(const Change& change, Attempt attempt, WorkQueue& queue) {
+    halt_if_over();
     if (const auto obstacle = find_obstacle(change)) {
       fail({&change, say(obstacle->why), !obstacle->set_aside, obstacle->set_aside}, obstacle->lasting);
       queue.done();
       return;
     }
-    if (!gauge_.wait_for_room()) {
-      queue.done();
-      return;
-    }
+    gauge_.wait_for_room([this] { return is_over(); });
+    halt_if_over();
     if (attempt.number == 0) attempt.successes_before = accepted_;
     const Answer answer = push(change);
     if (const auto* left = std::get_if<LeftAlone>(&answer)) {
@@ -147,10 +167,7 @@ class Sender {
                "OS2sync tog intet i {} forsøg ({}); hvad den tog før, er husket; kør igen senere"},
           attempt.number + 1, why};
     }
-    {
-      const std::lock_guard lock{mutex_};
-      note(change, Busy{});
-    }
+    locked([&] { note(change, Busy{}); });
     fail({&change, why, false, false}, false);
     queue.done();
   }
@@ -169,16 +186,15 @@ class Sender {
 
   /// Noted first: should we die before the answer is remembered, the next run knows that it does not know.
   PushResult push_noted(const Change& change, const Write& write) {
-    {
-      const std::lock_guard lock{mutex_};
+    locked([&] {
+      if (failure_ || targets_.clock.stop_requested()) throw Halted{};
       targets_.ledger.begin(change.after);
-    }
+    });
     return targets_.sink.push(write);
   }
 
   void withdraw(const Change& change) {
-    const std::lock_guard lock{mutex_};
-    targets_.ledger.withdraw(change.kind, change.uuid);
+    locked([&] { targets_.ledger.withdraw(change.kind, change.uuid); });
   }
 
   /// Did an earlier run send something of this object and never learn what came of it?
@@ -289,13 +305,14 @@ class Sender {
   void remember(const Change& change) {
     LedgerEntry entry = change.after;
     entry.changed_at = targets_.clock.now().time_since_epoch().count();
-    const std::lock_guard lock{mutex_};
-    targets_.ledger.record({&entry, 1});
-    note(change, Accepted{});
-    count(change.kind == ObjectKind::unit ? report_.units : report_.users, change.action);
-    gate_.accepted(change);
-    ++accepted_;
-    targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
+    locked([&] {
+      targets_.ledger.record({&entry, 1});
+      note(change, Accepted{});
+      count(change.kind == ObjectKind::unit ? report_.units : report_.users, change.action);
+      gate_.accepted(change);
+      ++accepted_;
+      targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
+    });
   }
 
   /// Puts a write on record; to be called with the lock held.
@@ -304,11 +321,10 @@ class Sender {
   }
 
   void set_aside(const Change& change, const Rejected& rejected) {
-    {
-      const std::lock_guard lock{mutex_};
+    locked([&] {
       gate_.refused(change, rejected);
       note(change, rejected);
-    }
+    });
     fail({&change, rejected.why, false, true}, false);
   }
 
@@ -327,6 +343,16 @@ class Sender {
     if (!lasting) something_failed_ = true;
     report_.failed.push_back(std::move(failed));
     targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
+  }
+
+  /// Whichever lane was faster.
+  void sort_failed() {
+    if (report_.failed.empty()) return;
+    std::unordered_map<const Change*, std::size_t> place;
+    for (const Wave& wave : run_.plan.waves) {
+      for (const Change& change : wave.changes) place.emplace(&change, place.size());
+    }
+    std::ranges::sort(report_.failed, {}, [&](const FailedChange& failed) { return place.at(failed.change); });
   }
 
   /// The unit that the unit stands below in FK-ORG, by what was last accepted.

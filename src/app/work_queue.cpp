@@ -4,6 +4,12 @@
 #include <algorithm>
 
 namespace os2sync {
+namespace {
+
+/// How long stop() may go unheard by a lane that waits for a retry.
+constexpr std::chrono::milliseconds kNap{1000};
+
+}  // namespace
 
 WorkQueue::WorkQueue(std::size_t size, Clock& clock) : clock_{clock} {
   for (std::size_t i = 0; i < size; ++i) ready_.push_back({i, 0, 0});
@@ -28,7 +34,7 @@ std::optional<Attempt> WorkQueue::take() {
         delayed_.erase(next);
         continue;
       }
-      const auto wait = std::chrono::ceil<std::chrono::milliseconds>(next->due - now);
+      const auto wait = std::min(std::chrono::ceil<std::chrono::milliseconds>(next->due - now), kNap);
       lock.unlock();
       const bool goes_on = clock_.sleep_for(wait);
       lock.lock();

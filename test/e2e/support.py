@@ -31,7 +31,7 @@ class Result:
         return f"exit {self.code}\n--- out\n{self.out[-3000:]}\n--- err\n{self.err[-3000:]}"
 
 
-def run(*words, environment=None, folder=None, timeout=300, preexec=None):
+def run(*words, environment=None, folder=None, timeout=1200, preexec=None):
     """Runs the program to its end, with nothing of the caller's own settings."""
     completed = subprocess.run([str(PROGRAM), *map(str, words)], env=environment or {}, cwd=folder, timeout=timeout,
                                capture_output=True, text=True, errors="replace", check=False, preexec_fn=preexec)

@@ -190,7 +190,7 @@ class State(unittest.TestCase):
             self.assertIn(self.rig.run("plan", settings=file).code, (0, 2), "looking is allowed meanwhile")
         finally:
             self.rig.sync_control("/release", {})
-            first.wait(timeout=120)
+            first.wait(timeout=600)
 
     def test_a_file_that_is_no_ledger(self):
         other = self.rig.folder / "other.db"

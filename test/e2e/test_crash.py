@@ -115,7 +115,7 @@ class EverySend(unittest.TestCase):
                 self.rig.sync_control("/counters?held=1")
                 program.send_signal(number)
                 self.rig.sync_control("/release", {})
-                self.assertEqual(program.wait(timeout=60), code)
+                self.assertEqual(program.wait(timeout=600), code)
             self.rig.clear_sync_faults()
         self.check_code(self.rig.run("sync"))
         self.assertEqual(self.rig.fk_objects(), self.full)

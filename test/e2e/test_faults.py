@@ -136,7 +136,7 @@ class SendingFaults(unittest.TestCase):
         self.rig.sync_control("/counters?held=1")
         program.send_signal(signal.SIGTERM)
         self.rig.sync_control("/release", {})
-        self.assertEqual(program.wait(timeout=60), 143)
+        self.assertEqual(program.wait(timeout=600), 143)
         self.check_end_state()
 
 

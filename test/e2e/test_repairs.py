@@ -134,7 +134,7 @@ class Repairs(unittest.TestCase):
         program.send_signal(signal.SIGTERM)
         self.rig.clear_sync_faults()
         self.rig.sync_control("/release", {})
-        self.assertEqual(program.wait(timeout=60), 143)
+        self.assertEqual(program.wait(timeout=600), 143)
         self.assertEqual(self.rig.run("cleanup", "resume").code, 0)
         self.assert_all_in_place()
 

@@ -38,6 +38,7 @@ class FakeClock final : public Clock {
     return std::chrono::steady_clock::time_point{} + passed_;
   }
   bool sleep_for(std::chrono::milliseconds duration) override {
+    on_sleep();
     const std::lock_guard lock{mutex_};
     if (stopped_) return false;
     passed_ += duration;
@@ -49,6 +50,7 @@ class FakeClock final : public Clock {
   }
   std::uint32_t random() override { return 0; }
 
+  std::function<void()> on_sleep = [] {};  ///< before the time moves on
   void advance(std::chrono::milliseconds duration) {
     const std::lock_guard lock{mutex_};
     passed_ += duration;
@@ -108,8 +110,8 @@ class FakeSink final : public Sink {
     {
       const std::lock_guard lock{mutex_};
       reads.push_back(uuid);
-      on_read();
     }
+    on_read();
     const auto found = fk.find(uuid);
     return found == fk.end() ? FkRead{FkUnknown{}} : found->second;
   }

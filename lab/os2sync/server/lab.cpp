@@ -9,6 +9,9 @@ namespace {
 
 using os2sync_model::Moment;
 
+/// How long a program under test may take to its first request, on the busiest of machines.
+constexpr std::chrono::seconds kPatience{240};
+
 /// The object a request is about; empty for lists, tickets and wrong methods.
 std::string subject_of(const os2sync_model::Request& request, const os2sync_model::Route& route) {
   switch (route.endpoint) {
@@ -119,18 +122,20 @@ void Lab::reset(os2sync_model::Options options) {
   journal_.clear();
   traffic_.clear();
   ++releases_;
+  held_ = 0;
   changed_.notify_all();
 }
 
 void Lab::release() {
   const std::lock_guard lock{mutex_};
   ++releases_;
+  held_ = 0;  // at once: they themselves wake when they can
   changed_.notify_all();
 }
 
 bool Lab::wait_for_held(std::size_t count) {
   std::unique_lock lock{mutex_};
-  return changed_.wait_for(lock, std::chrono::seconds{10}, [&] { return held_ >= count || stopping_; });
+  return changed_.wait_for(lock, kPatience, [&] { return held_ >= count || stopping_; });
 }
 
 std::size_t Lab::held() {
@@ -148,7 +153,6 @@ void Lab::hold(std::unique_lock<std::mutex>& lock) {
   ++held_;
   changed_.notify_all();
   changed_.wait(lock, [&, at = releases_] { return releases_ != at || stopping_; });
-  --held_;
 }
 
 void Lab::delay(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds time) {

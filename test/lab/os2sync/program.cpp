@@ -31,7 +31,7 @@ struct Connection::Client {
   explicit Client(const std::string& origin) : http{origin} {
     http.set_keep_alive(true);
     http.set_tcp_nodelay(true);
-    http.set_read_timeout(30);
+    http.set_read_timeout(300);
   }
   httplib::Client http;
 };

@@ -145,13 +145,13 @@ TEST(Os2syncLab, RefusesFaultsItDoesNotUnderstand) {
 TEST(Os2syncLab, CountsRequestsUnderWayByUuidAndInAll) {
   Program program;
   fault(program, {{"kind", "hold"}, {"times", 3}});
-  std::vector<std::thread> clients;
+  std::vector<std::jthread> clients;
   for (const std::string& uuid : {U, U, V}) {
     clients.emplace_back([&program, uuid] { program.connect().send("POST", "/api/user", user(uuid).dump()); });
   }
   EXPECT_EQ(counters_of(program, "?held=3")["held"], 3);
   program.steer("POST", "/release");
-  for (std::thread& client : clients) client.join();
+  for (std::jthread& client : clients) client.join();
   const json counters = counters_of(program);
   EXPECT_EQ(counters["max_concurrent"], 3);
   EXPECT_EQ(counters["max_concurrent_per_uuid"], 2);
@@ -161,14 +161,14 @@ TEST(Os2syncLab, CountsRequestsUnderWayByUuidAndInAll) {
 
 TEST(Os2syncLab, SeesWellBehavedClientsAsSuch) {
   Program program;
-  std::vector<std::thread> clients;
+  std::vector<std::jthread> clients;
   for (int lane = 0; lane < 2; ++lane) {
     clients.emplace_back([&program, lane] {
       Connection client = program.connect();
       for (int i = 0; i < 200; ++i) client.send("POST", "/api/user", user(numbered(i % 5 + lane * 5)).dump());
     });
   }
-  for (std::thread& client : clients) client.join();
+  for (std::jthread& client : clients) client.join();
   const json counters = counters_of(program);
   EXPECT_EQ(counters["requests"]["post.user"], 400);
   EXPECT_EQ(counters["statuses"]["200"], 400);
@@ -242,7 +242,7 @@ TEST(Os2syncLab, EndsCleanlyOnSignalsQuitAndTheEndOfStdin) {
 TEST(Os2syncLab, EndsWithRequestsOnHold) {
   Program program;
   fault(program, {{"kind", "hold"}});
-  std::thread client{[&] { program.connect().send("POST", "/api/user", user(U).dump()); }};
+  std::jthread client{[&] { program.connect().send("POST", "/api/user", user(U).dump()); }};
   counters_of(program, "?held=1");
   program.signal(SIGTERM);
   EXPECT_EQ(program.wait(), 0);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "app/send.hpp"
 
+#include <atomic>
 #include <cstring>
+#include <span>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -316,6 +319,69 @@ TEST(SendPlan, ConnectionLanesShareAWaveAndFinishItBeforeTheNext) {
   EXPECT_EQ(log.back(), "delete user LAST");
   log.pop_back();
   EXPECT_THAT(log, ::testing::UnorderedElementsAreArray(expected));
+}
+
+TEST(SendPlan, SendsNothingWhenAskedToStopWhileFkOrgIsRead) {
+  World world;
+  world.wave({world.user("P1", "TOP")});
+  world.sink.on_read = [&] { world.clock.stop(); };
+  EXPECT_TRUE(world.send().interrupted);
+  EXPECT_THAT(world.sink.log(), IsEmpty());
+  EXPECT_FALSE(world.remembers(ObjectKind::user, "P1"));
+}
+
+/// Cannot be written to; the other lane hears of it at that moment.
+class FullTrail final : public AuditTrail {
+ public:
+  std::atomic<bool> failed = false;
+
+  void record(const AuditEvent&) override {
+    failed = true;
+    throw Error{ErrorKind::state, say("no room")};
+  }
+  std::int64_t erase(std::span<const Uuid>) override { return 0; }
+};
+
+TEST(SendPlan, BeginsNoWriteOnceAnotherLaneCouldNotPutItsOwnOnRecord) {
+  for (int round = 0; round < 100; ++round) {  // which lane is faster then is chance
+    World world;
+    world.options.lanes = 2;
+    world.wave({world.user("P1", "TOP"), world.user("P2", "TOP")});
+    FullTrail trail;
+    std::atomic<int> reading = 0;
+    world.sink.on_read = [&] {
+      const bool is_first = ++reading == 1;
+      while (is_first ? reading < 2 : !trail.failed) std::this_thread::yield();
+    };
+    const SendTargets targets{world.sink, world.ledger, world.clock, world.observer, &world.quarantine, &trail};
+    EXPECT_THROW(send_plan(world.run, targets, world.options), Error);
+    ASSERT_EQ(world.sink.log().size(), 1U) << "in round " << round;
+  }
+}
+
+/// Knows when the first object is done with.
+class FirstDone final : public Observer {
+ public:
+  std::atomic<bool> done = false;
+
+  void progress(Stage, std::size_t, std::size_t) override { done = true; }
+  void warn(const Said&) override {}
+  void debug(std::string_view) override {}
+};
+
+TEST(SendPlan, TellsOfFailuresInPlanOrderWhicheverLaneIsFaster) {
+  World world;
+  world.options.lanes = 2;
+  world.wave({world.unit("U1"), world.unit("U2")});
+  FirstDone observer;
+  world.sink.answer = [&](const std::string& write) {
+    while (write == "unit U1" && !observer.done) std::this_thread::yield();
+    return PushResult{Rejected{say("no")}};
+  };
+  const SendReport report =
+      send_plan(world.run, {world.sink, world.ledger, world.clock, observer, &world.quarantine}, world.options);
+  ASSERT_EQ(report.failed.size(), 2U);
+  EXPECT_EQ(report.failed[0].change->uuid, id("U1"));
 }
 
 }  // namespace
