@@ -96,7 +96,11 @@ class Adopter {
     LedgerEntry entry = key.first == ObjectKind::unit ? entry_of(run_.wanted.units[index], digester)
                                                       : entry_of(run_.wanted.users[index], digester);
     entry.digest = {};
-    for (FieldDigest& field : entry.fields) field.digest = 0;
+    entry.owned.reset();
+    for (FieldDigest& field : entry.fields) {
+      field.digest = 0;
+      entry.owned.set(bit_of(field.field));  // the others: nobody knows what FK-ORG holds where we have nothing
+    }
     remember(std::move(entry));
     ++counts_of(key.first).not_compared;
   }
@@ -148,6 +152,7 @@ class Adopter {
   void remember(LedgerEntry entry) {
     if (report_.dry_run) return;
     entry.changed_at = context_.inputs.clock.now().time_since_epoch().count();
+    entry.adopted = true;
     context_.inputs.ledger.record({&entry, 1});
   }
 

@@ -82,6 +82,7 @@ class Repairer {
     LedgerEntry entry = *sent->second;
     entry.digest = {};
     entry.fields.clear();
+    entry.adopted = false;
     entry.changed_at = clock_.now().time_since_epoch().count();
     context_.inputs.ledger.record({&entry, 1});
   }

@@ -21,13 +21,15 @@ constexpr int kInterrupted = 130;
 constexpr Text kNotMade{"FK-ORG account not made in OS2MO: {}", "FK-ORG-konto ikke oprettet i OS2MO: {}"};
 constexpr Text kNotEnded{"FK-ORG account not ended in OS2MO: {}", "FK-ORG-konto ikke afsluttet i OS2MO: {}"};
 
-/// A refused run weighs more than failures, those more than changes held back; an interruption more than all.
+/// A refused run weighs most, then an interruption. Changes held back weigh more than failures: unfit records are there
+/// every night, and a guard that fired must not hide behind them.
 int exit_code_for(const Plan& plan, const SendReport& report) {
   if (plan.refusal) return exit_code_of(ErrorKind::refused);
   if (report.interrupted) return kInterrupted;
-  if (!report.failed.empty() || !report.accounts.failed.empty() || plan.units.held + plan.users.held > 0)
-    return kSomeFailed;
-  return has_guarded(plan) ? kDeletionsWithheld : 0;
+  if (has_guarded(plan)) return kDeletionsWithheld;
+  const bool some_failed =
+      !report.failed.empty() || !report.accounts.failed.empty() || plan.units.held + plan.users.held > 0;
+  return some_failed ? kSomeFailed : 0;
 }
 
 /// FK-ORG would take an object that refers to a unit it does not have, and show it nowhere. A run over everything sends

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/digest.hpp"
+#include "core/field_id.hpp"
 #include "core/finding.hpp"
 #include "core/payload.hpp"
 #include "core/uuid.hpp"
@@ -31,6 +32,8 @@ struct LedgerEntry {
   bool deleted = false;             ///< the last accepted change was a DELETE
   bool accepted = true;             ///< false: only ever under way, OS2sync may hold it or not; never stored
   std::int64_t changed_at = 0;      ///< Unix seconds of the last accepted change
+  FieldSet owned;                   ///< the fields that were ours; none = not remembered
+  bool adopted = false;             ///< taken over from FK-ORG as it was: nothing of it waits in OS2sync's queue
   bool operator==(const LedgerEntry&) const = default;
 };
 

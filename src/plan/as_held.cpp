@@ -84,6 +84,7 @@ LedgerEntry make_entry(ObjectKind kind, const Object& object, std::optional<Uuid
   std::string buffer;
   entry.digest = object_digest(fields, digester, buffer);
   entry.fields = field_digests(fields, digester);
+  entry.owned = set_of(fields);
   return entry;
 }
 

@@ -21,19 +21,32 @@ const FieldDigest* find_field(const std::vector<FieldDigest>& digests, FieldId f
   return found == digests.end() ? nullptr : &*found;
 }
 
-/// What happens to each owned field. A field we owned once and do not own now is left out: FK-ORG keeps its value.
-std::vector<FieldChange> compare_fields(const std::vector<FieldDigest>& before, const std::vector<FieldDigest>& after,
-                                        const std::vector<Field>& owned) {
+/// What happens to each owned field. A field we owned once and do not own now is left out: FK-ORG keeps its value. Of
+/// one that becomes ours (but not if it is only filled when empty) nobody knows what FK-ORG holds: it is overwritten,
+/// with nothing if need be. `before` is null for an object that is created.
+std::vector<FieldChange> compare_fields(const LedgerEntry* before, const std::vector<FieldDigest>& after,
+                                        const std::vector<Field>& owned, const FieldSet& fill_if_empty) {
   std::vector<FieldChange> changes;
   for (const Field& field : owned) {
-    const FieldDigest* const was = find_field(before, field.id);
+    const FieldDigest* const was = before ? find_field(before->fields, field.id) : nullptr;
     const FieldDigest* const is = find_field(after, field.id);
+    const bool was_theirs = before && before->owned.any() && !before->owned[bit_of(field.id)];
+    if (was_theirs && !fill_if_empty[bit_of(field.id)]) {
+      changes.push_back({field.id, is ? FieldChangeKind::changed : FieldChangeKind::removed});
+      continue;
+    }
     if (was && !is) changes.push_back({field.id, FieldChangeKind::removed});
     if (!was && is) changes.push_back({field.id, FieldChangeKind::added});
     if (was && is && was->digest != is->digest) changes.push_back({field.id, FieldChangeKind::changed});
   }
   std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.field < b.field; });
   return changes;
+}
+
+/// Whether all that differs is that fields are left to others now. The object is sent once more all the same: the
+/// ledger must not go on saying that they hold what we sent.
+bool gave_up_fields(const LedgerEntry& entry, const Change& change) {
+  return change.fields.empty() && entry.owned != change.after.owned && entry.source == change.source;
 }
 
 /// Compares the objects of one kind; keeps the scratch buffer of the digests.
@@ -86,7 +99,10 @@ class Differ {
     change.after.parent = parent_of(object);
     change.after.digest = digest;
     change.after.fields = field_digests(fields, digester_);
-    change.fields = compare_fields(live ? entry->fields : std::vector<FieldDigest>{}, change.after.fields, fields);
+    change.after.owned = set_of(fields);
+    change.fields = compare_fields(live ? entry : nullptr, change.after.fields, fields, object.owners.fill_if_empty);
+    if (change.reason == Reason::fields_differ && gave_up_fields(*entry, change))
+      change.reason = Reason::fields_given_up;
     return change;
   }
 

@@ -43,6 +43,12 @@ std::vector<FieldDigest> field_digests(const std::vector<Field>& fields, const D
   return digests;
 }
 
+FieldSet set_of(const std::vector<Field>& fields) {
+  FieldSet set;
+  for (const Field& field : fields) set.set(bit_of(field.id));
+  return set;
+}
+
 Digest object_digest(const std::vector<Field>& fields, const Digester& digester, std::string& buffer) {
   buffer.clear();
   for (const Field& field : fields) append_field(field, buffer);

@@ -18,6 +18,9 @@ FieldDigest field_digest(const Field& field, const Digester& digester);
 /// neither has one.
 std::vector<FieldDigest> field_digests(const std::vector<Field>& fields, const Digester& digester);
 
+/// Which fields these are.
+FieldSet set_of(const std::vector<Field>& fields);
+
 /// One digest over all fields, nulls included: a field we begin to own counts as a change even when it is null.
 /// `buffer` is scratch space that the caller keeps between calls; afterwards it holds the values in clear.
 Digest object_digest(const std::vector<Field>& fields, const Digester& digester, std::string& buffer);

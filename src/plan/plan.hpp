@@ -38,6 +38,7 @@ enum class Reason {
   foreign,              ///< remove: FK-ORG holds it, we never sent it and no rule wants it
   duplicate_positions,  ///< update: FK-ORG holds a position twice; deleted there and sent again
   reimported,           ///< update: passivated in FK-ORG and sent again
+  fields_given_up,      ///< update: fields that were ours are left to others now; nothing else differs
 };
 
 /// One change of one object. Create and update refer to Wanted by index.

@@ -21,6 +21,7 @@ std::vector<std::int64_t> estimate_arrivals(const std::vector<LedgerEntry>& entr
   std::vector<std::int64_t> arrivals(entries.size());
   std::int64_t free_at = 0;  // milliseconds: at a hundred a minute an object takes less than a second
   for (const std::size_t i : order) {
+    if (entries[i].adopted) continue;
     free_at = std::max(free_at, entries[i].changed_at * kMillis) + each;
     arrivals[i] = free_at / kMillis;
   }

@@ -16,7 +16,7 @@ struct QueuePace {
 };
 
 /// For each entry, in their order, when OS2sync should have worked off its last change (Unix seconds): one after
-/// another as they were accepted, nothing else being in the way.
+/// another as they were accepted, nothing else being in the way. 0 for what was taken over: that is there.
 std::vector<std::int64_t> estimate_arrivals(const std::vector<LedgerEntry>& entries, const QueuePace& pace);
 
 /// When FK-ORG will hold them all, with the minute OS2sync may wait before it looks into its queue; none when it should

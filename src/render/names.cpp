@@ -27,6 +27,9 @@ constexpr std::array<Named, kReasonCount> kReasons{{
      {"holds a position twice: deleted in FK-ORG, then sent again",
       "har en stilling to gange: slettes i FK-ORG og sendes så igen"}},
     {"reimported", {"passivated in FK-ORG, then sent again", "passiveres i FK-ORG og sendes så igen"}},
+    {"fields_given_up",
+     {"fields that were ours are left to others now; sent once more with what FK-ORG holds in them",
+      "felter, der var vores, overlades nu til andre; sendes en gang til med det, FK-ORG har i dem"}},
 }};
 constexpr std::array<Named, kWithheldReasonCount> kWithheld{{
     {"guard",

@@ -13,7 +13,7 @@ namespace {
 /// One byte of field id and eight of digest, little-endian.
 constexpr std::size_t kPackedField = 9;
 
-enum Place { kKind, kUuid, kSource, kParent, kDigest, kFields, kDeleted, kChangedAt };
+enum Place { kKind, kUuid, kSource, kParent, kDigest, kFields, kDeleted, kChangedAt, kOwned, kAdopted };
 
 /// SQLite itself takes such a row for sound, but what helps is the same as for a file it finds damaged.
 void check(bool sound) {
@@ -70,6 +70,8 @@ LedgerEntry read_entry(SQLite::Statement& row) {
   entry.fields = unpack_fields(row.getColumn(kFields));
   entry.deleted = row.getColumn(kDeleted).getInt() != 0;
   entry.changed_at = row.getColumn(kChangedAt).getInt64();
+  entry.owned = FieldSet(static_cast<std::uint64_t>(row.getColumn(kOwned).getInt64()));
+  entry.adopted = row.getColumn(kAdopted).getInt() != 0;
   return entry;
 }
 
@@ -87,6 +89,8 @@ void bind_entry(const LedgerEntry& entry, SQLite::Statement& statement, std::str
   bind_bytes(statement, kFields + 1, buffer);
   statement.bind(kDeleted + 1, entry.deleted ? 1 : 0);
   statement.bind(kChangedAt + 1, static_cast<std::int64_t>(entry.changed_at));
+  statement.bind(kOwned + 1, static_cast<std::int64_t>(entry.owned.to_ullong()));
+  statement.bind(kAdopted + 1, entry.adopted ? 1 : 0);
 }
 
 }  // namespace os2sync

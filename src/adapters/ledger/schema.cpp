@@ -135,8 +135,14 @@ constexpr const char* kFormat7 = R"sql(
   ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Which fields were ours, a bit each by field id; 0 in rows of earlier formats. What was taken over and not sent.
+constexpr const char* kFormat8 = R"sql(
+  ALTER TABLE object ADD COLUMN owned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE object ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0 CHECK (adopted IN (0, 1));
+)sql";
+
 /// What each format adds to the one before. Appended to, never changed: files of every format are out there.
-constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5, kFormat6, kFormat7};
+constexpr std::array kFormats{kFormat1, kFormat2, kFormat3, kFormat4, kFormat5, kFormat6, kFormat7, kFormat8};
 constexpr int kSchemaVersion = static_cast<int>(kFormats.size());
 
 /// Where formats before the key's own file kept it, and what tells now whether a key belongs to this ledger.

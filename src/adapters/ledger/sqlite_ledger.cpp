@@ -46,6 +46,7 @@ void add_under_way(SQLite::Database& database, std::vector<LedgerEntry>& entries
     }
     sent.accepted = !known->deleted;
     sent.fields = std::move(known->fields);
+    sent.owned = known->owned;
     sent.changed_at = known->changed_at;
     *known = std::move(sent);
   }

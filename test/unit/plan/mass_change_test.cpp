@@ -75,6 +75,37 @@ TEST(PlanChanges, S8DoesNotMindAFieldThatWasEmptyBefore) {
   EXPECT_EQ(plan_of(wanted, ledger_of(hundred()), guarded_rules()).users.update, 100U);
 }
 
+/// Sent while the others' e-mail addresses were theirs.
+std::vector<LedgerEntry> ledger_without_emails(Wanted wanted) {
+  for (WantedUser& one : wanted.users) one.owners.theirs.set(bit_of(FieldId::email));
+  return ledger_of(wanted);
+}
+
+TEST(PlanChanges, S8CountsAFieldThatBecomesOursAlsoWhereWeHaveNothingForIt) {
+  for (const std::optional<std::string>& email : {std::optional<std::string>{"p@k.dk"}, {}}) {
+    const Wanted wanted = hundred_with_emails(100, email);
+    const Plan plan = plan_of(wanted, ledger_without_emails(wanted), guarded_rules());
+    EXPECT_TRUE(plan.empty());
+    EXPECT_THAT(plan.mass_changes, ElementsAre(MassChange{ObjectKind::user, FieldId::email, 100, 100}));
+  }
+}
+
+TEST(PlanChanges, S8DoesNotMindAFieldThatIsFilledOnlyWhereItIsEmpty) {
+  Wanted wanted = hundred();
+  const auto ledger = ledger_without_emails(wanted);
+  for (WantedUser& one : wanted.users) one.owners.fill_if_empty.set(bit_of(FieldId::email));
+  EXPECT_EQ(plan_of(wanted, ledger, guarded_rules()).users.update, 100U);
+}
+
+TEST(PlanChanges, S8DoesNotMindAnObjectThatARepairTookOutOfFkOrg) {
+  auto ledger = ledger_of(hundred());
+  for (LedgerEntry& entry : ledger) {
+    entry.digest = {};
+    entry.fields.clear();
+  }
+  EXPECT_EQ(plan_of(hundred(), ledger, guarded_rules()).users.update, 100U);
+}
+
 TEST(PlanChanges, S8GoesOnWithCreatesAndUpdatesOfOtherFields) {
   Wanted wanted = hundred_with_emails(50, "new@k.dk");
   wanted.users[70].name = "Changed";

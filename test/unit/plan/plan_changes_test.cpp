@@ -90,7 +90,9 @@ TEST(PlanChanges, SendsAUnitAgainWhenItsManagerBecomesOurs) {
   Wanted wanted = wanted_with({unit("A", "TOP")});
   const auto ledger = ledger_of(wanted);
   wanted.units[1].owns_manager = true;
-  EXPECT_EQ(change_of(plan_of(wanted, ledger), "A").action, Action::update);
+  const Change change = change_of(plan_of(wanted, ledger), "A");
+  EXPECT_EQ(change.action, Action::update);
+  EXPECT_THAT(change.fields, testing::ElementsAre(FieldChange{FieldId::manager, FieldChangeKind::removed}));
 }
 
 TEST(PlanChanges, DoesNotCallAFieldRemovedThatWeCeaseToOwn) {
@@ -101,7 +103,11 @@ TEST(PlanChanges, DoesNotCallAFieldRemovedThatWeCeaseToOwn) {
   wanted.units[1].owns_manager = false;
   const Change change = change_of(plan_of(wanted, ledger), "A");
   EXPECT_EQ(change.action, Action::update);
+  EXPECT_EQ(change.reason, Reason::fields_given_up);
   EXPECT_THAT(change.fields, IsEmpty());
+  auto known = ledger;
+  known.at(1).source = id("OTHER");
+  EXPECT_EQ(change_of(plan_of(wanted, known), "A").reason, Reason::fields_differ) << "it is another record's now";
 }
 
 TEST(PlanChanges, RevivesWhatWasDeletedAsACreate) {
@@ -138,7 +144,8 @@ TEST(PlanChanges, RemembersEverythingOfAnAcceptedChange) {
                              field_digests(fields_of(wanted.units[1]), digester),
                              false,
                              true,
-                             0};
+                             0,
+                             set_of(fields_of(wanted.units[1]))};
   EXPECT_EQ(after, expected);
 }
 

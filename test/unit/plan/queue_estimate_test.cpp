@@ -31,6 +31,12 @@ TEST(EstimateArrivals, GoesByTheTimeOfAcceptanceWhateverTheOrderOfEntries) {
               ElementsAre(1'001, 501, 1'002));
 }
 
+TEST(EstimateArrivals, DoesNotCountWhatWasTakenOver) {
+  LedgerEntry adopted = accepted(1'000);
+  adopted.adopted = true;
+  EXPECT_THAT(estimate_arrivals({adopted, accepted(1'000)}, {60, 0}), ElementsAre(0, 1'001));
+}
+
 TEST(EstimateArrivals, LetsAnEmptyQueueRest) {
   EXPECT_THAT(estimate_arrivals({accepted(0), accepted(3'600)}, {1, 0}), ElementsAre(60, 3'660));
 }

@@ -47,6 +47,8 @@ TEST(SqliteLedger, KeepsEveryPartOfAnEntry) {
   full.digest.bytes = {0, 255, 1, 254, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
   full.fields = {
       {FieldId::name, 0}, {FieldId::parent, 0xFFFFFFFFFFFFFFFFULL}, {FieldId::positions, 0x0102030405060708ULL}};
+  full.owned.set();
+  full.adopted = true;
   full.deleted = true;
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
   opened.ledger->record({&full, 1});
@@ -67,6 +69,7 @@ TEST(SqliteLedger, ShowsAnObjectUnderWayAsOneThatEqualsNothing) {
   LedgerEntry known = entry(1, 5);
   known.digest.bytes = {1};
   known.fields = {{FieldId::name, 7}};
+  known.owned.set(bit_of(FieldId::name));
   LedgerEntry gone = entry(2, 6);
   gone.deleted = true;
   {
@@ -190,7 +193,9 @@ RC_GTEST_PROP(SqliteLedger, GivesBackAnyEntry, ()) {
     const auto field = static_cast<FieldId>(*rc::gen::inRange(0, static_cast<int>(kFieldCount)));
     one.fields.push_back({field, *rc::gen::arbitrary<std::uint64_t>()});
   }
+  one.owned = FieldSet{*rc::gen::arbitrary<std::uint64_t>()};
   one.deleted = *rc::gen::arbitrary<bool>();
+  one.adopted = *rc::gen::arbitrary<bool>();
   one.changed_at = *rc::gen::arbitrary<std::int64_t>();
   const OpenedLedger opened = open_ledger(dir.file("ledger"));
   opened.ledger->record({&one, 1});
