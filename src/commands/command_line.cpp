@@ -26,8 +26,9 @@ constexpr const char* kFooter = R"(Start here:
   os2sync-export sync-user UUID         one person's users now, without the rest
 
 Settings come from --config FILE, else settings/settings.json, else
-/opt/dipex/os2mo-data-import-and-export/settings/settings.json, and from the
-environment. "os2sync-export config show" lists them all with their sources.
+/opt/dipex/os2mo-data-import-and-export/settings/settings.json, else
+/etc/os2sync-export/settings.json, and from the environment.
+"os2sync-export config show" lists them all with their sources.
 
 Exit codes: 0 done, 2 changes pending (plan --detailed-exitcode), 3 some objects
 failed or have unfit records, 4 changes withheld, 5 refused before the first

@@ -378,7 +378,8 @@ bool is_switched_on(const SettingsSources& sources) {
 
 std::vector<std::string> find_settings_file_candidates(const std::optional<std::string>& named_on_command_line) {
   if (named_on_command_line) return {*named_on_command_line};
-  return {"./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json"};
+  return {"./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json",
+          "/etc/os2sync-export/settings.json"};
 }
 
 }  // namespace os2sync

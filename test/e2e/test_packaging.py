@@ -73,6 +73,15 @@ class Samples(unittest.TestCase):
             self.assertGreater(len(rig.writes()), 0)
         self.assertTrue((self.folder / "ledger.db").exists())
 
+    def test_both_pages_name_the_ledger_and_the_user_that_the_samples_name(self):
+        ledger = self.cron_variables()["OS2SYNC_HASH_CACHE"].replace(str(self.folder), "/var/lib/os2sync-export")
+        self.assertIn(f"Environment=OS2SYNC_HASH_CACHE={ledger}\n", (PACKAGING / "os2sync-export.service").read_text(encoding="utf-8"))
+        for page in ("docs/da/drift.md", "docs/en/operations.md"):
+            text = (ROOT / page).read_text(encoding="utf-8")
+            self.assertIn(json.dumps({"os2sync.hash_cache": ledger}), text)
+            self.assertIn("sudo -u os2sync os2sync-export config check\n", text)
+            self.assertNotIn("--config /etc/os2sync-export", text, "it is found without")
+
     def test_both_pages_make_the_folder_of_the_ledger(self):
         for page in ("docs/da/drift.md", "docs/en/operations.md"):
             self.assertIn("install -d -o os2sync -g os2sync -m 0700 /var/lib/os2sync-export\n", (ROOT / page).read_text(encoding="utf-8"))
