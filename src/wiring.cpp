@@ -161,6 +161,9 @@ class ConcreteToolbox final : public RealToolbox {
             ? options_of(settings.os2mo).tls
             : tls_of(os2sync.verify_tls, os2sync.ca_file, os2sync.client_certificate, os2sync.client_key));
   }
+  std::string lc_db_exported(const Settings& settings) override {
+    return lcdb::exported_at(lc_db_options_of(settings));
+  }
   FileFacts look_at_file(const std::string& path) override { return os2sync::look_at_file(path); }
   std::string state_path(const Settings& settings) override {
     return settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;

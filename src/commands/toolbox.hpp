@@ -77,6 +77,8 @@ class Toolbox {
   /// Throws Error{settings} when the trail is switched off.
   virtual std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) = 0;
   virtual std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) = 0;
+  /// When the LC database was exported, by its own receipt. Throws as reading it does.
+  virtual std::string lc_db_exported(const Settings& settings) = 0;
   virtual FileFacts look_at_file(const std::string& path) = 0;
   /// Where the ledger is or will be.
   virtual std::string state_path(const Settings& settings) = 0;

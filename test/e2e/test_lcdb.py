@@ -142,6 +142,21 @@ class Refusing(unittest.TestCase):
         self.assertEqual(result.code, 0, result)
         self.assertIn("exported at 2020-01-01 03:15:00", result.err)
 
+    def test_doctor_reads_the_age_from_the_receipt_not_from_the_file(self):
+        self.make()
+        with sqlite3.connect(self.file) as database:
+            database.execute("UPDATE kvittering SET query_tid = '2020-01-01 03:15:00'")
+        database.close()
+        self.file.touch()
+        result = self.run_on_file("doctor", "--json")
+        check = next(check for check in result.json()["checks"] if check["id"] == "lc_db")
+        self.assertEqual(check["state"], "warn", check)
+        self.assertIn("exported 2020-01-01 03:15:00", check["detail"])
+        self.assertIn("hours ago", check["warnings"][0])
+        self.file.unlink()
+        result = self.run_on_file("doctor", "--json")
+        self.assertEqual(result.code, 78, result)
+
     def test_faults_are_told_in_danish(self):
         result = self.run_on_file("--lang", "da", "plan")
         self.assertEqual(result.code, 78, result)
