@@ -62,6 +62,8 @@ lcdb::Options lc_db_options_of(const Settings& settings) {
   };
   const Rules& rules = settings.rules;
   demand(settings.new_mode, "os2sync.new", lcdb::Fact::it_system_user_keys);
+  demand(rules.new_mode_it_systems != Rules{}.new_mode_it_systems, "os2sync.it_system_user_keys",
+         lcdb::Fact::it_system_user_keys);
   demand(settings.randomize_fk_org_uuid, "os2sync.randomize_fk_org_uuid", lcdb::Fact::writing);
   demand(rules.position_dates, "os2sync.position_dates", lcdb::Fact::history);
   demand(rules.future_engagements, "os2sync.future_engagements", lcdb::Fact::history);
