@@ -74,6 +74,16 @@ const SettingSpec* find_setting(const std::vector<SettingSpec>& table, std::stri
   return nullptr;
 }
 
+bool is_looser(const SettingSpec& spec, const std::string& value, const std::string& base) {
+  if (spec.looser == LooserWhen::never) return false;
+  const auto rank_of = [&](const std::string& shown) {
+    return spec.type == SettingType::flag ? (shown == "true" ? 1LL : 0LL) : std::stoll(shown);
+  };
+  const auto after = rank_of(value);
+  const auto before = rank_of(base);
+  return spec.looser == LooserWhen::higher ? after > before : after < before;
+}
+
 TextLimits text_limits_of(int server_version, std::size_t truncate_length) {
   // OS2sync 3.x has columns of 200 and a person name of 100; 4.x has 255. A position name beyond 200 passes the POST on
   // any version and then stops the queue, so its limit is no setting.

@@ -95,6 +95,23 @@ TEST(ConvertSettings, WritesWhatIsGivenAloneAndUnderTheChosenNames) {
   EXPECT_THAT(today, HasSubstr("\nFASTRAMQPI__MO_URL='http://it'\\''s'\n"));
 }
 
+TEST(ConvertSettings, S11RemarksOnALoosenedGuardInsteadOfWritingAVariableThatIsIgnored) {
+  const LoadedSettings loaded = test::load(R"({"os2sync.guard.user_count": 100, "os2sync.guard.unit_count": 1,
+                                               "os2sync.guard.window_hours": 5, "os2sync.wash_foreign": true})");
+  for (const Spelling spelling : {Spelling::environment, Spelling::today}) {
+    const std::string text = "\n" + convert_settings(loaded, spelling, Language::english);
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.guard.user_count is 100, looser than the default; variables loosen no "
+                                "guard, so keep a settings file for it\n"));
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.guard.window_hours is 5, "));
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.wash_foreign is true, "));
+    EXPECT_THAT(text, HasSubstr("\nOS2SYNC_GUARD_UNIT_COUNT='1'\n")) << "a stricter one counts";
+    EXPECT_THAT(text, Not(HasSubstr("GUARD_USER_COUNT=")));
+  }
+  const auto file = nlohmann::json::parse(convert_settings(loaded, Spelling::file, Language::danish));
+  EXPECT_EQ(file.at("os2sync.guard.user_count"), 100);
+  EXPECT_THAT(convert_settings(loaded, Spelling::today, Language::danish), HasSubstr("løsere end standardværdien"));
+}
+
 TEST(ConvertSettings, NamesASecretButNeverWritesIt) {
   const LoadedSettings loaded = test::load(std::nullopt);
   for (const Spelling spelling : {Spelling::file, Spelling::environment, Spelling::today}) {
