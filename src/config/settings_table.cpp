@@ -64,6 +64,7 @@ std::vector<SettingSpec> make_settings_table() {
   rows::add_safety_rows(table);
   rows::add_delivery_rows(table);
   rows::add_legacy_rows(table);
+  std::ranges::stable_sort(table, {}, &SettingSpec::group);  // a topic's rows need not be of one group
   return table;
 }
 

@@ -59,6 +59,14 @@ class Settings(unittest.TestCase):
             self.assertEqual(run(*words, environment={}).code, 64, words)
         self.assertIn("did you mean 'sync'", run("synk", environment={}).err)
 
+    def test_help_names_the_manual_of_its_command_alone(self):
+        for words in (["plan"], ["config"], ["config", "check"], ["config", "convert"], ["state", "show"]):
+            help_text = run(*words, "--help", environment={}).out
+            manuals = [line for line in help_text.splitlines() if line.startswith("Manual:")]
+            self.assertEqual(manuals, [f"Manual: man os2sync-export-{words[0]}"], words)
+            self.assertNotIn("Start here", help_text)
+        self.assertIn("Start here", run("--help", environment={}).out)
+
     def test_help_fits_eighty_columns(self):
         for words in ([], ["sync"], ["plan"], ["approve"], ["explain"], ["config"], ["config", "check"], ["config", "convert"], ["doctor"]):
             result = run(*words, "--help", environment={})
