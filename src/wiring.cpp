@@ -235,6 +235,7 @@ class ConcreteToolbox final : public RealToolbox {
     };
   }
   void say(std::string_view text) override { console_.say(text); }
+  void fail(std::string_view message) override { console_.fail(message); }
 
   bool colour() const override { return isatty(STDOUT_FILENO) == 1 && !environment_.contains("NO_COLOR"); }
   std::size_t width() const override {

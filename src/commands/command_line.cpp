@@ -75,7 +75,7 @@ void check_command_name(const CLI::App& app, std::string_view word) {
 
 /// CLI11 words its own errors; ours carry their exit code.
 int report(const Error& error, Language language, Toolbox& toolbox) {
-  toolbox.say(fmt::format("os2sync-export: {}\n", error.in(language)));
+  toolbox.fail(error.in(language));
   return exit_code_of(error.kind());
 }
 

@@ -96,6 +96,8 @@ class Toolbox {
   virtual void write_file(const std::string& path, std::string_view text) = 0;
   /// Messages for the person at the terminal, on stderr.
   virtual void say(std::string_view text) = 0;
+  /// What ended the command, on stderr: as the messages of the run, once start() has been called.
+  virtual void fail(std::string_view message) = 0;
   /// The program's own outlets and memory, for `doctor --leak-check`.
   virtual LeakTools leak_tools() = 0;
   virtual bool colour() const = 0;        ///< results go to a terminal and NO_COLOR is not set

@@ -96,6 +96,13 @@ class Peers(unittest.TestCase):
     def test_os2mo_is_dead(self):
         self.refuse(self.rig.run("sync", settings={"mora.base": NOWHERE, "mora.attempts": 2}), 69, NOWHERE)
 
+    def test_off_a_terminal_every_line_of_a_failed_run_is_json_the_last_one_too(self):
+        result = self.rig.run("--lang", "da", "sync", settings={"mora.base": NOWHERE, "mora.attempts": 2})
+        lines = [json.loads(line) for line in result.err.splitlines()]
+        self.assertEqual(lines[-1]["level"], "error")
+        self.assertIn(NOWHERE, lines[-1]["message"])
+        self.assertEqual(len({line["run_id"] for line in lines}), 1)
+
     def test_the_login_is_dead(self):
         self.refuse(self.rig.run("sync", settings={"mora.attempts": 2}, environment={"AUTH_SERVER": NOWHERE}), 69, NOWHERE)
 
