@@ -62,6 +62,8 @@ lcdb::Options lc_db_options_of(const Settings& settings) {
   };
   const Rules& rules = settings.rules;
   demand(settings.new_mode, "os2sync.new", lcdb::Fact::it_system_user_keys);
+  demand(rules.new_mode_it_systems != Rules{}.new_mode_it_systems, "os2sync.it_system_user_keys",
+         lcdb::Fact::it_system_user_keys);
   demand(settings.randomize_fk_org_uuid, "os2sync.randomize_fk_org_uuid", lcdb::Fact::writing);
   demand(rules.position_dates, "os2sync.position_dates", lcdb::Fact::history);
   demand(rules.future_engagements, "os2sync.future_engagements", lcdb::Fact::history);
@@ -161,6 +163,9 @@ class ConcreteToolbox final : public RealToolbox {
             ? options_of(settings.os2mo).tls
             : tls_of(os2sync.verify_tls, os2sync.ca_file, os2sync.client_certificate, os2sync.client_key));
   }
+  std::string lc_db_exported(const Settings& settings) override {
+    return lcdb::exported_at(lc_db_options_of(settings));
+  }
   FileFacts look_at_file(const std::string& path) override { return os2sync::look_at_file(path); }
   std::string state_path(const Settings& settings) override {
     return settings.state_path.empty() ? default_ledger_path(environment_) : settings.state_path;
@@ -230,6 +235,7 @@ class ConcreteToolbox final : public RealToolbox {
     };
   }
   void say(std::string_view text) override { console_.say(text); }
+  void fail(std::string_view message) override { console_.fail(message); }
 
   bool colour() const override { return isatty(STDOUT_FILENO) == 1 && !environment_.contains("NO_COLOR"); }
   std::size_t width() const override {

@@ -32,6 +32,7 @@ APPROVE = "src/app/approve.cpp"
 GATE = "src/app/quarantine_gate.cpp"
 WITNESSES = "src/app/witnesses.cpp"
 SETTINGS = "src/config/load_settings.cpp"
+SETTINGS_TABLE = "src/config/settings_table.cpp"
 
 MUTATIONS = [
     # The quarantine
@@ -164,7 +165,7 @@ MUTATIONS = [
     ("S10 the top unit again", APP, "if (!has_top) {", "if (false) {", "app"),
     # S11
     ("S11 loosening", SETTINGS, "std::erase_if(given, loosens);", "", "config"),
-    ("S11 direction", SETTINGS, "spec.looser == LooserWhen::higher ? after > before : after < before", "after > before", "config"),
+    ("S11 direction", SETTINGS_TABLE, "spec.looser == LooserWhen::higher ? after > before : after < before", "after > before", "config"),
     ("S11 a broken file value is no licence", SETTINGS, "base = {};  // a fault", "return;  // a fault", "config"),
 ]
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -18,17 +19,33 @@ namespace os2sync {
 namespace {
 
 using std::chrono::days;
-using std::chrono::hours;
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 constexpr seconds kClockMayDiffer{60};  ///< login tokens live minutes, and a day begins for both at once
 constexpr days kRenewCertificates{30};
-constexpr hours kLcDbIsOld{36};  ///< it is made every night
 constexpr const char* kWrongKey = "a-key-that-doctor-made-up";
 
 /// The order in which faults decide the exit code: what has to be mended first comes first.
 constexpr std::array kGravity{ErrorKind::settings, ErrorKind::unauthorised, ErrorKind::unavailable};
+
+/// Keeps what reading the source warns of: it belongs to the result here.
+class WarningsKept final : public Observer {
+ public:
+  explicit WarningsKept(Observer& others) : others_{others} {}
+  void progress(Stage stage, std::size_t done, std::size_t total) override { others_.progress(stage, done, total); }
+  void debug(std::string_view message) override { others_.debug(message); }
+  void warn(const Said& message) override {
+    const std::lock_guard lock{mutex_};
+    warnings_.push_back(message);
+  }
+  std::vector<Said> take() { return std::move(warnings_); }
+
+ private:
+  Observer& others_;
+  std::mutex mutex_;
+  std::vector<Said> warnings_;
+};
 
 class Doctor {
  public:
@@ -103,7 +120,9 @@ class Doctor {
       request.candidate_units = [this](const std::vector<SourceUnit>&) {
         return std::vector{settings_.rules.top_unit};
       };
-      const Snapshot snapshot = tools_.open_source(settings_)->read(request, tools_.observer);
+      WarningsKept observer{tools_.observer};
+      const Snapshot snapshot = tools_.open_source(settings_)->read(request, observer);
+      for (const Said& warning : observer.take()) check.warnings.push_back(warning.in(language_));
       describe_source(check, snapshot.units.size());
       NameFindings names = check_names(settings_, snapshot, language_);
       for (std::string& fault : names.faults) fail(check, ErrorKind::settings, std::move(fault));
@@ -302,20 +321,10 @@ class Doctor {
 
   void check_lc_db() {
     Check& check = begin("lc_db", {"LC database", "LC-database"});
-    const FileFacts facts = tools_.look_at_file(settings_.lc_db_path);
-    if (!facts.exists || !facts.changed) {
-      return fail(check, ErrorKind::settings,
-                  say({"{} is not there; run its exporter or correct lc-for-jobs.actual_db_name",
-                       "{} findes ikke; kør dens eksport, eller ret lc-for-jobs.actual_db_name"},
-                      settings_.lc_db_path));
-    }
-    check.detail = say({"{} made {}", "{} lavet {}"}, settings_.lc_db_path, danish_date_and_clock(*facts.changed));
-    if (tools_.clock.now() - *facts.changed > kLcDbIsOld) {
-      check.warnings.push_back(say({"it is older than {} hours; look at the job that makes it",
-                                    "den er ældre end {} timer; se på det job, der laver den"},
-                                   kLcDbIsOld.count()));
-    }
-    check_source(check);
+    const bool readable = attempt(check, [&] {
+      check.detail = say({"{} exported {}", "{} eksporteret {}"}, settings_.lc_db_path, tools_.lc_db_exported());
+    });
+    if (readable) check_source(check);
   }
 
   const Settings& settings_;

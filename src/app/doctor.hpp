@@ -27,6 +27,7 @@ struct DoctorTools {
   std::function<std::unique_ptr<Sink>(const Settings&)> open_sink;
   std::function<std::unique_ptr<Examiner>(Peer)> open_examiner;
   std::function<FileFacts(const std::string& path)> look_at_file;
+  std::function<std::string()> lc_db_exported;        ///< when, by the LC database's own receipt; throws without one
   std::function<std::optional<RunFacts>()> last_run;  ///< opens the ledger for reading; throws when it cannot be used
   std::string state_path;
   Clock& clock;

@@ -26,9 +26,11 @@ namespace {
 constexpr Text kGood{"The settings are in order.", "Indstillingerne er i orden."};
 constexpr Text kBad{"The settings cannot be used.", "Indstillingerne kan ikke bruges."};
 
-int print_checks(const std::vector<Check>& checks, const GlobalOptions& options, Toolbox& toolbox) {
+constexpr Text kHalf{"The settings could not be checked to the end.", "Indstillingerne kunne ikke prøves til ende."};
+
+int print_checks(const std::vector<Check>& checks, const GlobalOptions& options, Toolbox& toolbox, Text bad = kBad) {
   toolbox.print(options.format == OutputFormat::text
-                    ? render_checks(checks, kGood, kBad, options.language, toolbox.width())
+                    ? render_checks(checks, kGood, bad, options.language, toolbox.width())
                     : render_checks_json(checks));
   return any_failed(checks) ? exit_code_of(ErrorKind::settings) : 0;
 }
@@ -62,6 +64,13 @@ Check look_up_names(const LoadedSettings& loaded, const GlobalOptions& options, 
   return check_of_names(check_names(loaded.settings, snapshot, options.language), snapshot, options.language);
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
 /// Templates are settings too, but only Jinja can tell whether they work: their faults become the result.
 std::unique_ptr<PersonTemplates> check_templates(SettingsResult& result, const GlobalOptions& options,
                                                  Toolbox& toolbox) {
@@ -71,8 +80,7 @@ std::unique_ptr<PersonTemplates> check_templates(SettingsResult& result, const G
     return toolbox.open_templates(loaded->settings, options.language);
   } catch (const Error& error) {
     SettingsFaults faults;
-    std::istringstream lines{error.in(options.language)};
-    for (std::string line; std::getline(lines, line);) faults.lines.push_back(line);
+    faults.lines = lines_of(error.in(options.language));
     result = std::move(faults);
     return nullptr;
   }
@@ -95,11 +103,16 @@ int check_settings(const GlobalOptions& options, bool offline, Toolbox& toolbox)
   const auto* loaded = std::get_if<LoadedSettings>(&result);
   if (loaded == nullptr) return print_checks(checks, options, toolbox);
   if (auto tests = try_tests(loaded->settings, templates.get(), options.language)) checks.push_back(std::move(*tests));
+  const bool good_so_far = !any_failed(checks);
   try {
     checks.push_back(offline ? skipped_check_of_names(options.language) : look_up_names(*loaded, options, toolbox));
-  } catch (const Error&) {
-    print_checks(checks, options, toolbox);  // what is known is told all the same
-    throw;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted) throw;
+    toolbox.finish_progress();
+    checks.push_back(failed_check_of_names(lines_of(error.in(options.language)), options.language));
+    const bool at_fault = !good_so_far || error.kind() == ErrorKind::settings;
+    print_checks(checks, options, toolbox, at_fault ? kBad : kHalf);
+    return exit_code_of(at_fault ? ErrorKind::settings : error.kind());
   }
   return print_checks(checks, options, toolbox);
 }

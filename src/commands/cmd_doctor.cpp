@@ -28,6 +28,7 @@ int doctor(const GlobalOptions& options, Toolbox& toolbox) {
       [&](const Settings& asked) { return toolbox.open_sink(asked); },
       [&](Peer peer) { return toolbox.open_examiner(settings, peer); },
       [&](const std::string& path) { return toolbox.look_at_file(path); },
+      [&] { return toolbox.lc_db_exported(settings); },
       [&] { return toolbox.open_ledger(settings, LedgerAccess::read_only).ledger->last_run(); },
       toolbox.state_path(settings),
       toolbox.clock(),

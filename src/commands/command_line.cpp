@@ -26,8 +26,9 @@ constexpr const char* kFooter = R"(Start here:
   os2sync-export sync-user UUID         one person's users now, without the rest
 
 Settings come from --config FILE, else settings/settings.json, else
-/opt/dipex/os2mo-data-import-and-export/settings/settings.json, and from the
-environment. "os2sync-export config show" lists them all with their sources.
+/opt/dipex/os2mo-data-import-and-export/settings/settings.json, else
+/etc/os2sync-export/settings.json, and from the environment.
+"os2sync-export config show" lists them all with their sources.
 
 Exit codes: 0 done, 2 changes pending (plan --detailed-exitcode), 3 some objects
 failed or have unfit records, 4 changes withheld, 5 refused before the first
@@ -36,6 +37,13 @@ write, 6 differences (compare-peer, verify), 64 usage, 69 a peer is unavailable,
 unexpected.
 
 Manual: man os2sync-export)";
+
+/// Names the command's manual at the end of its help, and of the help of what stands below it.
+void add_manual(CLI::App& command, const std::string& name) {
+  const std::string footer = command.get_footer();
+  command.footer(fmt::format("{}{}Manual: man os2sync-export-{}", footer, footer.empty() ? "" : "\n", name));
+  for (CLI::App* below : command.get_subcommands([](CLI::App*) { return true; })) add_manual(*below, name);
+}
 
 /// The first word that could be a command: neither an option nor the value of --config or --lang.
 std::string_view find_command_word(int argc, const char* const* argv) {
@@ -67,7 +75,7 @@ void check_command_name(const CLI::App& app, std::string_view word) {
 
 /// CLI11 words its own errors; ours carry their exit code.
 int report(const Error& error, Language language, Toolbox& toolbox) {
-  toolbox.say(fmt::format("os2sync-export: {}\n", error.in(language)));
+  toolbox.fail(error.in(language));
   return exit_code_of(error.kind());
 }
 
@@ -97,7 +105,6 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   const Language& language = invocation.options.language;  // --lang may change it
   invocation.options.language = toolbox.default_language();
   CLI::App app{kDescription, "os2sync-export"};
-  app.footer(kFooter);
   app.get_formatter()->column_width(kHelpColumn);
   app.set_version_flag("--version", std::string{"os2sync-export "} + std::string{version});
   app.require_subcommand(1);
@@ -120,11 +127,9 @@ int run_command_line(int argc, const char* const* argv, std::string_view version
   add_config_command(app, invocation);
   add_doctor_command(app, invocation);
 
-  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-    const std::string footer = command->get_footer();
-    const std::string_view gap = footer.empty() ? "" : "\n";
-    command->footer(fmt::format("{}{}Manual: man os2sync-export-{}", footer, gap, command->get_name()));
-  }
+  app.footer(kFooter);  // not before: a command would take it over
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+    add_manual(*command, command->get_name());
 
   try {
     check_command_name(app, find_command_word(argc, argv));

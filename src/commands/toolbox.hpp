@@ -77,6 +77,8 @@ class Toolbox {
   /// Throws Error{settings} when the trail is switched off.
   virtual std::unique_ptr<AuditArchive> open_audit_archive(const Settings& settings) = 0;
   virtual std::unique_ptr<Examiner> open_examiner(const Settings& settings, Peer peer) = 0;
+  /// When the LC database was exported, by its own receipt. Throws as reading it does.
+  virtual std::string lc_db_exported(const Settings& settings) = 0;
   virtual FileFacts look_at_file(const std::string& path) = 0;
   /// Where the ledger is or will be.
   virtual std::string state_path(const Settings& settings) = 0;
@@ -94,6 +96,8 @@ class Toolbox {
   virtual void write_file(const std::string& path, std::string_view text) = 0;
   /// Messages for the person at the terminal, on stderr.
   virtual void say(std::string_view text) = 0;
+  /// What ended the command, on stderr: as the messages of the run, once start() has been called.
+  virtual void fail(std::string_view message) = 0;
   /// The program's own outlets and memory, for `doctor --leak-check`.
   virtual LeakTools leak_tools() = 0;
   virtual bool colour() const = 0;        ///< results go to a terminal and NO_COLOR is not set

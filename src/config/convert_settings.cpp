@@ -14,6 +14,10 @@ using Json = nlohmann::ordered_json;
 constexpr Text kSecret{"{} is given by {} and never written; carry it over yourself",
                        "{} er angivet af {} og skrives aldrig; flyt den selv"};
 
+constexpr Text kLooser{"{} is {}, looser than the default; variables loosen no guard, so keep a settings file for it",
+                       "{} er {}, løsere end standardværdien; variable løsner ingen sikring, så behold en "
+                       "indstillingsfil til den"};
+
 std::string remark_on_secret(const LoadedSetting& setting, const SettingSpec& spec, Spelling spelling,
                              Language language) {
   return fill_in(language, kSecret, name_in(spelling, spec), setting.origin.to_string());
@@ -46,6 +50,8 @@ std::string to_variables(const LoadedSettings& loaded, const std::vector<Setting
     if (!setting.is_set || spec == nullptr) continue;
     if (needs_remark(setting)) {
       lines += fmt::format("# {}\n", remark_on_secret(setting, *spec, spelling, language));
+    } else if (is_looser(*spec, setting.value, setting.default_value)) {
+      lines += fmt::format("# {}\n", fill_in(language, kLooser, setting.key, setting.value));
     } else if (!setting.is_secret) {
       lines += fmt::format("{}={}\n", name_in(spelling, *spec), quote_for_variable(setting.value));
     }

@@ -21,7 +21,8 @@ std::string name_in(Spelling spelling, const SettingSpec& spec);
 
 /// Every setting that is given somewhere, under the chosen names: a JSON object, or lines NAME='value' for a shell,
 /// systemd's EnvironmentFile or Compose. Loading it gives the same settings. A secret is never written, a remark names
-/// it instead; the file a secret comes from is written like any setting.
+/// it instead; the file a secret comes from is written like any setting. Nor is a loosened guard written as a variable,
+/// which would be ignored (S11): a remark says so.
 std::string convert_settings(const LoadedSettings& loaded, Spelling spelling, Language language);
 
 /// A JSON text between the quotes a variable needs: texts bare, everything else as JSON.

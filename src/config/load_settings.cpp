@@ -113,14 +113,7 @@ class Loader {
     } catch (const SettingError&) {
       return false;  // a fault, told where values are read
     }
-    const std::int64_t after = rank_of(spec, changed);
-    const std::int64_t before = rank_of(spec, base);
-    return spec.looser == LooserWhen::higher ? after > before : after < before;
-  }
-
-  static std::int64_t rank_of(const SettingSpec& spec, const Settings& settings) {
-    const std::string shown = spec.show(settings);
-    return spec.type == SettingType::flag ? (shown == "true" ? 1 : 0) : std::stoll(shown);
+    return os2sync::is_looser(spec, spec.show(changed), spec.show(base));
   }
 
   /// Once all are known, since some decide which others are needed.
@@ -378,7 +371,8 @@ bool is_switched_on(const SettingsSources& sources) {
 
 std::vector<std::string> find_settings_file_candidates(const std::optional<std::string>& named_on_command_line) {
   if (named_on_command_line) return {*named_on_command_line};
-  return {"./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json"};
+  return {"./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json",
+          "/etc/os2sync-export/settings.json"};
 }
 
 }  // namespace os2sync

@@ -117,7 +117,9 @@ std::string make_settings_page(Language language) {
         out += fmt::format("| {} | {} | {} | {} | {} |\n", join_names(spec.file_keys), join_names(spec.environment),
                            describe_type(spec, language), describe_default(spec, language), spec.help.in(language));
       });
-  out += kPageNotYet.in(language);
+  const bool has_more =
+      std::ranges::any_of(table, [](const SettingSpec& spec) { return spec.support == SettingSupport::not_yet; });
+  if (has_more) out += kPageNotYet.in(language);
   for_each_group(
       table, SettingSupport::not_yet, [](SettingGroup) {},
       [&](const SettingSpec& spec) {

@@ -17,7 +17,8 @@ inline constexpr Text kPageIntroduction{
 
 Settings come from a file and from the environment; the environment wins. The file is the one named with `--config`, else
 `settings/settings.json` in the current directory, else
-`/opt/dipex/os2mo-data-import-and-export/settings/settings.json`; without any of them the environment alone counts.
+`/opt/dipex/os2mo-data-import-and-export/settings/settings.json`, else `/etc/os2sync-export/settings.json`; without any of
+them the environment alone counts.
 `os2sync-export config show` prints every value and where it comes from, `config check` every fault at once.
 
 - **The file** is one JSON object. Keys are written with dots (`os2sync.ignored.unit_levels`); in keys that begin with
@@ -48,7 +49,8 @@ Settings come from a file and from the environment; the environment wins. The fi
 
 Indstillinger læses fra en fil og fra miljøet; miljøet vinder. Filen er den, der nævnes med `--config`, ellers
 `settings/settings.json` i den aktuelle mappe, ellers
-`/opt/dipex/os2mo-data-import-and-export/settings/settings.json`; uden nogen af dem gælder miljøet alene.
+`/opt/dipex/os2mo-data-import-and-export/settings/settings.json`, ellers `/etc/os2sync-export/settings.json`; uden nogen af
+dem gælder miljøet alene.
 `os2sync-export config show` viser hver værdi, og hvor den kommer fra, `config check` alle fejl på én gang.
 
 - **Filen** er ét JSON-objekt. Nøgler skrives med punktum (`os2sync.ignored.unit_levels`); i nøgler, der begynder med

@@ -64,6 +64,7 @@ std::vector<SettingSpec> make_settings_table() {
   rows::add_safety_rows(table);
   rows::add_delivery_rows(table);
   rows::add_legacy_rows(table);
+  std::ranges::stable_sort(table, {}, &SettingSpec::group);  // a topic's rows need not be of one group
   return table;
 }
 
@@ -72,6 +73,16 @@ const SettingSpec* find_setting(const std::vector<SettingSpec>& table, std::stri
     if (std::find(spec.file_keys.begin(), spec.file_keys.end(), key) != spec.file_keys.end()) return &spec;
   }
   return nullptr;
+}
+
+bool is_looser(const SettingSpec& spec, const std::string& value, const std::string& base) {
+  if (spec.looser == LooserWhen::never) return false;
+  const auto rank_of = [&](const std::string& shown) {
+    return spec.type == SettingType::flag ? (shown == "true" ? 1LL : 0LL) : std::stoll(shown);
+  };
+  const auto after = rank_of(value);
+  const auto before = rank_of(base);
+  return spec.looser == LooserWhen::higher ? after > before : after < before;
 }
 
 TextLimits text_limits_of(int server_version, std::size_t truncate_length) {

@@ -96,6 +96,9 @@ const SettingSpec* find_setting(const std::vector<SettingSpec>& table, std::stri
 const SettingSpec* find_setting(std::vector<SettingSpec>&&,
                                 std::string_view) = delete;  // it would not outlive the call
 
+/// Whether a guard at `value` lets more through than at `base`, both as `show` writes them; false for all else.
+bool is_looser(const SettingSpec& spec, const std::string& value, const std::string& base);
+
 /// What the limits of OS2sync's columns make of truncate_length on this server version.
 TextLimits text_limits_of(int server_version, std::size_t truncate_length);
 

@@ -10,10 +10,11 @@ void add_safety_rows(std::vector<SettingSpec>& table) {
                       {"Delete units in FK-ORG that this program sent and that are no longer to be there.",
                        "Slet enheder i FK-ORG, som dette program har sendt, og som ikke længere skal være der."},
                       flag([](auto& s) -> auto& { return s.autowash; })));
-  table.push_back(row(group, "os2sync.wash_foreign", {},
-                      {"Delete also what FK-ORG holds that this program never sent and no rule wants.",
-                       "Slet også det i FK-ORG, som dette program aldrig har sendt, og som ingen regel giver."},
-                      flag([](auto& s) -> auto& { return s.wash_foreign; })));
+  table.push_back(
+      looser_when_higher(row(group, "os2sync.wash_foreign", {},
+                             {"Delete also what FK-ORG holds that this program never sent and no rule wants.",
+                              "Slet også det i FK-ORG, som dette program aldrig har sendt, og som ingen regel giver."},
+                             flag([](auto& s) -> auto& { return s.wash_foreign; }))));
   table.push_back(row(
       group, "os2sync.field_ownership", {},
       {"Who decides what stands in a field of FK-ORG: ours, theirs or fill-if-empty.",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "render/audit_text.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,6 +11,7 @@
 
 #include "config/wrap_text.hpp"
 #include "render/plan_json.hpp"
+#include "render/time_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -48,10 +51,62 @@ Json json_of(const AuditFact& fact) {
   return std::visit([](const auto& value) { return Json(value); }, fact.value);
 }
 
-std::string text_of(const AuditFact& fact) {
-  if (const auto* number = std::get_if<std::int64_t>(&fact.value)) return fmt::format("{} {}", fact.name, *number);
-  if (const auto* text = std::get_if<std::string>(&fact.value)) return fmt::format("{} {}", fact.name, *text);
-  return fmt::format("{} {}", fact.name, fmt::join(std::get<std::vector<std::string>>(fact.value), ", "));
+/// The trail's own words, in Danish. Codes, commands, fields and hashes are named alike in both languages.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 39> kDanish{{
+    {audit::kRunStarted, "kørsel begyndt"},
+    {audit::kRefused, "standset"},
+    {audit::kPlanned, "planlagt"},
+    {audit::kWithheld, "tilbageholdt"},
+    {audit::kHeldBack, "holdt tilbage"},
+    {audit::kWrite, "skrivning"},
+    {audit::kFkAccount, "FK-ORG-konto"},
+    {audit::kRunEnded, "kørsel sluttet"},
+    {audit::kApproved, "godkendt"},
+    {audit::kRevoked, "godkendelse taget tilbage"},
+    {audit::kRetryAsked, "nyt forsøg ønsket"},
+    {audit::kDropped, "taget ud af karantæne"},
+    {audit::kErased, "slettet af sporet"},
+    {audit::kMended, "slutningen lukket af"},
+    {"accepted", "modtaget"},
+    {"action", "handling"},
+    {"bytes_taken_away", "byte fjernet"},
+    {"changes", "ændringer"},
+    {"code", "kode"},
+    {"command", "kommando"},
+    {"create", "opret"},
+    {"delete", "slet"},
+    {"end", "afslut"},
+    {"exit_code", "slutkode"},
+    {"failed", "fejlede"},
+    {"field", "felt"},
+    {"fields", "felter"},
+    {"held", "urørt"},
+    {"kind", "slags"},
+    {"moved_aside", "flyttet til side"},
+    {"reason", "grund"},
+    {"rejected", "afvist"},
+    {"result", "resultat"},
+    {"settings", "indstillinger"},
+    {"unit", "enhed"},
+    {"update", "ret"},
+    {"user", "bruger"},
+    {"source", "kilde"},
+    {"written", "skrevet"},
+}};
+
+std::string_view word_for(std::string_view name, Language language) {
+  const auto* found = std::ranges::find(kDanish, name, &std::pair<std::string_view, std::string_view>::first);
+  return language == Language::english || found == kDanish.end() ? name : found->second;
+}
+
+std::string text_of(const AuditFact& fact, Language language) {
+  const std::string_view name = word_for(fact.name, language);
+  if (const auto* number = std::get_if<std::int64_t>(&fact.value)) return fmt::format("{} {}", name, *number);
+  if (const auto* text = std::get_if<std::string>(&fact.value)) {
+    const bool is_word = fact.name == "kind" || fact.name == "action" || fact.name == "result";
+    return fmt::format("{} {}", name, is_word ? word_for(*text, language) : *text);
+  }
+  return fmt::format("{} {}", name, fmt::join(std::get<std::vector<std::string>>(fact.value), ", "));
 }
 
 Json json_of(const AuditRecord& record) {
@@ -113,9 +168,13 @@ std::string render_audit_records(const std::vector<AuditRecord>& records, Langua
   if (records.empty()) return std::string{kNone.in(language)};
   std::string out;
   for (const AuditRecord& record : records) {
-    std::string line = fmt::format("{} {} {}", record.number, record.at, record.event);
-    for (const AuditFact& fact : record.facts) line += fmt::format("; {}", text_of(fact));
-    if (record.subject) line += fmt::format("; uuid {}; source {}", record.subject->uuid, record.subject->source);
+    std::string line =
+        fmt::format("{} {} {}", record.number, time_for_people(record.at), word_for(record.event, language));
+    for (const AuditFact& fact : record.facts) line += fmt::format("; {}", text_of(fact, language));
+    if (record.subject) {
+      line +=
+          fmt::format("; uuid {}; {} {}", record.subject->uuid, word_for("source", language), record.subject->source);
+    }
     append_wrapped(out, line, width, kIndent);
   }
   return out;

@@ -187,7 +187,7 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
       "vent på næste kørsel; bliver det ved, så se i OS2sync's log"}},
     {FindingCode::account_untied,
      "account_untied",
-     Severity::note,
+     Severity::warning,
      {"an account is tied to no engagement, so it gives no position (os2sync.new)",
       "en konto er ikke knyttet til noget engagement og giver derfor ingen stilling (os2sync.new)"},
      Fixer::it,
@@ -209,6 +209,15 @@ constexpr bool indexed_by_code() {
   return true;
 }
 static_assert(indexed_by_code());
+
+char mark_of(Severity severity) {
+  switch (severity) {
+    case Severity::note: return '.';
+    case Severity::warning: return '*';
+    case Severity::held: return '!';
+  }
+  return '?';
+}
 
 }  // namespace
 
@@ -236,29 +245,32 @@ std::string render_findings_summary(const std::vector<Finding>& findings, Langua
   constexpr Text kMore{"and {} more", "og {} til"};
   constexpr std::size_t kIndent = 9;
   std::map<FindingCode, std::vector<const Finding*>> by_code;
-  for (const Finding& finding : findings) {
-    if (finding_info(finding.code).severity != Severity::note) by_code[finding.code].push_back(&finding);
-  }
+  for (const Finding& finding : findings) by_code[finding.code].push_back(&finding);
   if (by_code.empty()) return {};
   std::string out{kHead.in(language)};
+  std::string notes;
   for (const auto& [code, of_code] : by_code) {
-    const char mark = finding_info(code).severity == Severity::held ? '!' : '*';
-    std::string lead = fmt::format("{} {:>5}  ", mark, of_code.size());
-    for (const std::string& line : wrap_text(finding_info(code).text.in(language), width - kIndent)) {
-      out += lead + line + "\n";
-      lead = std::string(kIndent, ' ');
-    }
+    const FindingInfo& info = finding_info(code);
+    const bool is_note = info.severity == Severity::note;
+    std::string& into = is_note ? notes : out;
+    std::string lead = fmt::format("{} {:>5}  ", mark_of(info.severity), of_code.size());
+    const auto write = [&](std::string_view text) {
+      for (const std::string& line : wrap_text(text, width - kIndent)) {
+        into += lead + line + "\n";
+        lead = std::string(kIndent, ' ');
+      }
+    };
+    write(info.text.in(language));
+    if (is_note) continue;
     for (std::size_t i = 0; i < std::min(examples, of_code.size()); ++i) {
       const Finding& finding = *of_code[i];
-      const std::string detail = finding.detail.empty() ? "" : " (" + finding.detail + ")";
-      for (const std::string& line : wrap_text(finding.object.to_string() + detail, width - kIndent))
-        out += lead + line + "\n";
+      write(finding.object.to_string() + (finding.detail.empty() ? "" : " (" + finding.detail + ")"));
     }
     if (of_code.size() > examples) {
-      out += lead + fmt::format(fmt::runtime(kMore.in(language)), of_code.size() - examples) + "\n";
+      write(fmt::format(fmt::runtime(kMore.in(language)), of_code.size() - examples));
     }
   }
-  return out + "\n";
+  return out + notes + "\n";
 }
 
 }  // namespace os2sync

@@ -31,8 +31,8 @@ const FindingInfo& finding_info(FindingCode code);
 
 /// "unit 1b2c…: two accounts give different FK uuids (…)".
 std::string render_finding(const Finding& finding, Language language);
-/// The findings that matter, grouped by code with counts and a few examples each, in lines of at most `width` columns;
-/// empty when there are none.
+/// Findings by code with counts and a few examples each, then the notes, which are counted alone; in lines of at most
+/// `width` columns. Empty when there are none.
 std::string render_findings_summary(const std::vector<Finding>& findings, Language language, std::size_t examples,
                                     std::size_t width = 80);
 

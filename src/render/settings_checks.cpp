@@ -69,6 +69,12 @@ Check check_of_names(NameFindings findings, const Snapshot& snapshot, Language l
   return check;
 }
 
+Check failed_check_of_names(std::vector<std::string> why, Language language) {
+  Check check = new_names_check(language);
+  check.faults = std::move(why);
+  return check;
+}
+
 Check skipped_check_of_names(Language language) {
   Check check = new_names_check(language);
   constexpr Text kOffline{"not asked (--offline)", "ikke spurgt (--offline)"};

@@ -2,6 +2,7 @@
 /// @file The verdict on settings as a list of checks: syntax and values, meaning, names in the source.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "config/check_names.hpp"
@@ -16,6 +17,8 @@ std::vector<Check> check_settings_alone(const SettingsResult& result, Language l
 
 /// The third layer, after the source was asked.
 Check check_of_names(NameFindings findings, const Snapshot& snapshot, Language language);
+/// The third layer when the source could not be asked; nothing in the settings need be wrong, but nobody can tell.
+Check failed_check_of_names(std::vector<std::string> why, Language language);
 /// The third layer when nobody was to be asked.
 Check skipped_check_of_names(Language language);
 

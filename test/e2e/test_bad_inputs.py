@@ -59,6 +59,14 @@ class Settings(unittest.TestCase):
             self.assertEqual(run(*words, environment={}).code, 64, words)
         self.assertIn("did you mean 'sync'", run("synk", environment={}).err)
 
+    def test_help_names_the_manual_of_its_command_alone(self):
+        for words in (["plan"], ["config"], ["config", "check"], ["config", "convert"], ["state", "show"]):
+            help_text = run(*words, "--help", environment={}).out
+            manuals = [line for line in help_text.splitlines() if line.startswith("Manual:")]
+            self.assertEqual(manuals, [f"Manual: man os2sync-export-{words[0]}"], words)
+            self.assertNotIn("Start here", help_text)
+        self.assertIn("Start here", run("--help", environment={}).out)
+
     def test_help_fits_eighty_columns(self):
         for words in ([], ["sync"], ["plan"], ["approve"], ["explain"], ["config"], ["config", "check"], ["config", "convert"], ["doctor"]):
             result = run(*words, "--help", environment={})
@@ -87,6 +95,13 @@ class Peers(unittest.TestCase):
 
     def test_os2mo_is_dead(self):
         self.refuse(self.rig.run("sync", settings={"mora.base": NOWHERE, "mora.attempts": 2}), 69, NOWHERE)
+
+    def test_off_a_terminal_every_line_of_a_failed_run_is_json_the_last_one_too(self):
+        result = self.rig.run("--lang", "da", "sync", settings={"mora.base": NOWHERE, "mora.attempts": 2})
+        lines = [json.loads(line) for line in result.err.splitlines()]
+        self.assertEqual(lines[-1]["level"], "error")
+        self.assertIn(NOWHERE, lines[-1]["message"])
+        self.assertEqual(len({line["run_id"] for line in lines}), 1)
 
     def test_the_login_is_dead(self):
         self.refuse(self.rig.run("sync", settings={"mora.attempts": 2}, environment={"AUTH_SERVER": NOWHERE}), 69, NOWHERE)

@@ -44,7 +44,32 @@ class ConfigCheck(unittest.TestCase):
         result = self.rig.run("config", "check", settings={"mora.base": NOWHERE, "mora.attempts": 1})
         self.assertEqual(result.code, 69, result)
         self.assertIn("defaults", result.out)
-        self.assertIn(NOWHERE, result.err)
+        self.assertIn(NOWHERE, result.out)
+        self.assertNotIn("are in order", result.out)
+        self.assertIn("could not be checked to the end", result.out)
+
+    def test_a_source_that_could_not_be_asked_is_no_good_verdict_for_programs_either(self):
+        wrong_login = {"CLIENT_SECRET": "wrong", "CLIENT_SECRET_FILE": ""}
+        for code, settings, more in ((69, {"mora.base": NOWHERE, "mora.attempts": 1}, {}), (77, {}, wrong_login)):
+            result = self.rig.run("config", "check", "--json", settings=settings, environment=more)
+            self.assertEqual(result.code, code, result)
+            found = result.json()
+            self.assertFalse(found["ok"])
+            self.assertEqual([(check["id"], check["state"]) for check in found["checks"]][-1], ("source", "fail"))
+            self.assertEqual(len(found["errors"]), 1)
+
+    def test_a_faulty_mapping_test_weighs_more_than_a_source_that_does_not_answer(self):
+        test = {"name": "wrong", "person": {"name": "Hanne", "engagements": [{"title": "L"}]}, "expect": {"Person.Name": "Bo"}}
+        result = self.rig.run("config", "check", settings={"mora.base": NOWHERE, "mora.attempts": 1, "os2sync.tests": [test]})
+        self.assertEqual(result.code, 78, result)
+        self.assertIn("cannot be used", result.out)
+
+    def test_a_file_that_cannot_serve_the_settings_is_their_fault(self):
+        lc_db = {"os2sync.use_lc_db": True, "lc-for-jobs.actual_db_name": str(self.rig.folder / "none")}
+        result = self.rig.run("--lang", "da", "config", "check", settings=lc_db)
+        self.assertEqual(result.code, 78, result)
+        self.assertIn(str(self.rig.folder / "none"), result.out)
+        self.assertIn("Indstillingerne kan ikke bruges.", result.out)
 
     def test_mapping_tests_are_tried_with_the_templates_in_force(self):
         test = {"name": "nickname first", "person": {"name": "Hanne Hansen", "nickname": "Hanne", "engagements": [{"title": "L"}]}}

@@ -142,6 +142,32 @@ class Refusing(unittest.TestCase):
         self.assertEqual(result.code, 0, result)
         self.assertIn("exported at 2020-01-01 03:15:00", result.err)
 
+    def test_doctor_reads_the_age_from_the_receipt_not_from_the_file(self):
+        self.make()
+        with sqlite3.connect(self.file) as database:
+            database.execute("UPDATE kvittering SET query_tid = '2020-01-01 03:15:00'")
+        database.close()
+        self.file.touch()
+        result = self.run_on_file("doctor", "--json")
+        check = next(check for check in result.json()["checks"] if check["id"] == "lc_db")
+        self.assertEqual(check["state"], "warn", check)
+        self.assertIn("exported 2020-01-01 03:15:00", check["detail"])
+        self.assertIn("hours ago", check["warnings"][0])
+        self.file.unlink()
+        result = self.run_on_file("doctor", "--json")
+        self.assertEqual(result.code, 78, result)
+
+    def test_what_the_file_cannot_serve_is_refused_by_name_in_both_schemas(self):
+        for schema in ("2023", "2026"):
+            self.make(schema)
+            for key, value in (("os2sync.it_system_user_keys", ["AD"]), ("os2sync.new", True), ("os2sync.position_dates", True),
+                               ("os2sync.future_engagements", True), ("os2sync.randomize_fk_org_uuid", True)):
+                result = self.run_on_file("plan", **{key: value})
+                self.assertEqual(result.code, 78, (schema, key, result))
+                self.assertIn(f"{key} cannot be used with os2sync.use_lc_db", result.err)
+            result = self.run_on_file("plan", **{"os2sync.it_system_user_keys": ["Active Directory"]})
+            self.assertEqual(result.code, 0, result)  # the default says nothing
+
     def test_faults_are_told_in_danish(self):
         result = self.run_on_file("--lang", "da", "plan")
         self.assertEqual(result.code, 78, result)

@@ -2,6 +2,7 @@
 """The samples in packaging: systemd takes the units, cron's line runs, and both call the program as it is."""
 
 import configparser
+import json
 import pathlib
 import re
 import shlex
@@ -10,7 +11,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import PROGRAM, ROOT, run
+from support import PROGRAM, ROOT, Rig, run
 
 PACKAGING = ROOT / "packaging"
 INSTALLED = "/usr/bin/os2sync-export"
@@ -30,9 +31,17 @@ class Samples(unittest.TestCase):
         self.assertEqual(pathlib.Path(words[0]).name, "os2sync-export")
         return [str(self.settings) if word == "/etc/os2sync-export/settings.json" else word for word in words[1:]]
 
-    def cron_command(self):
+    def cron_lines(self):
         lines = (PACKAGING / "os2sync-export.cron").read_text(encoding="utf-8").splitlines()
-        jobs = [line for line in lines if line and not line.startswith("#") and not re.match(r"[A-Z]+=", line)]
+        return [line for line in lines if line and not line.startswith("#")]
+
+    def cron_variables(self):
+        """What cron gives the job, with a state folder of our own."""
+        given = dict(line.split("=", 1) for line in self.cron_lines() if re.match(r"[A-Z0-9_]+=", line))
+        return {name: value.replace("/var/lib/os2sync-export", str(self.folder)) for name, value in given.items()}
+
+    def cron_command(self):
+        jobs = [line for line in self.cron_lines() if not re.match(r"[A-Z0-9_]+=", line)]
         self.assertEqual(len(jobs), 1)
         *when, user, command = jobs[0].split(None, 6)
         self.assertEqual((len(when), user), (5, "os2sync"))
@@ -50,6 +59,32 @@ class Samples(unittest.TestCase):
         on = run(*words)
         self.assertEqual(on.code, 78, on)
         self.assertIn("os2sync.top_unit_uuid", on.err)
+
+    def test_the_cron_job_keeps_its_ledger_although_its_user_has_no_home(self):
+        nowhere = self.folder / "file"
+        nowhere.write_text("no folder can be made below a file, not even by root")
+        with Rig(persons=20) as rig:
+            given = json.loads(rig.settings_file.read_text(encoding="utf-8"))
+            del given["os2sync.hash_cache"]
+            self.settings.write_text(json.dumps({**given, "crontab.RUN_OS2SYNC": True}), encoding="utf-8")
+            environment = {**rig.environment(), **self.cron_variables(), "HOME": str(nowhere / "home")}
+            result = run(*self.cron_command(), environment=environment)
+            self.assertIn(result.code, (0, 3), result)
+            self.assertGreater(len(rig.writes()), 0)
+        self.assertTrue((self.folder / "ledger.db").exists())
+
+    def test_both_pages_name_the_ledger_and_the_user_that_the_samples_name(self):
+        ledger = self.cron_variables()["OS2SYNC_HASH_CACHE"].replace(str(self.folder), "/var/lib/os2sync-export")
+        self.assertIn(f"Environment=OS2SYNC_HASH_CACHE={ledger}\n", (PACKAGING / "os2sync-export.service").read_text(encoding="utf-8"))
+        for page in ("docs/da/drift.md", "docs/en/operations.md"):
+            text = (ROOT / page).read_text(encoding="utf-8")
+            self.assertIn(json.dumps({"os2sync.hash_cache": ledger}), text)
+            self.assertIn("sudo -u os2sync os2sync-export config check\n", text)
+            self.assertNotIn("--config /etc/os2sync-export", text, "it is found without")
+
+    def test_both_pages_make_the_folder_of_the_ledger(self):
+        for page in ("docs/da/drift.md", "docs/en/operations.md"):
+            self.assertIn("install -d -o os2sync -g os2sync -m 0700 /var/lib/os2sync-export\n", (ROOT / page).read_text(encoding="utf-8"))
 
     def test_a_broken_file_is_told_even_when_nothing_is_switched_on(self):
         self.settings.write_text("{")

@@ -250,10 +250,12 @@ class FakeSource final : public Source {
  public:
   Snapshot snapshot;
   std::function<void(const ReadRequest&)> on_read = [](const ReadRequest&) {};  ///< may throw
+  std::vector<Said> warnings;                                                   ///< what reading warns of
 
-  Snapshot read(const ReadRequest& request, Observer&) override {
+  Snapshot read(const ReadRequest& request, Observer& observer) override {
     ++reads;
     on_read(request);
+    for (const Said& warning : warnings) observer.warn(warning);
     return snapshot;
   }
   Scope find_owners(const std::string& user_key, Observer&) override {

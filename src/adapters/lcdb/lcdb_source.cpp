@@ -52,6 +52,8 @@ std::int64_t wall_seconds(std::chrono::sys_seconds now) {
 
 }  // namespace
 
+std::string exported_at(const Options& options) { return LcDbFile{options.path, options.patience}.exported(); }
+
 LcDbSource::LcDbSource(Options options, Clock& clock) : options_{std::move(options)}, clock_{clock} {
   const LcDbFile file{options_.path, options_.patience};
   file.guard([&] { check_demands(file); });

@@ -13,6 +13,9 @@ namespace os2sync::lcdb {
 
 class LcDbFile;
 
+/// When the export began, as its receipt has it: "2026-11-23 03:15:00". Throws what LcDbFile does.
+std::string exported_at(const Options& options);
+
 class LcDbSource final : public Source {
  public:
   /// Looks at the file at once: throws what LcDbFile does, and Error{settings} for demands the file cannot meet.

@@ -21,7 +21,7 @@ std::string describe_this_process() {
 }
 
 /// What the holder wrote; only printable text is passed on, for the file may be anybody's.
-std::string read_holder(int file) {
+Said read_holder(int file) {
   std::array<char, 300> text{};
   const ssize_t length = pread(file, text.data(), text.size(), 0);
   std::string holder;
@@ -30,8 +30,10 @@ std::string read_holder(int file) {
     if (c == '\n') break;
     if (c >= ' ' && c <= '~') holder += c;
   }
-  if (holder.empty()) holder = "another process";
-  return holder;
+  if (holder.empty()) return say({"another process", "en anden proces"});
+  std::string danish = holder;
+  if (const std::size_t on = danish.find(" on "); on != std::string::npos) danish.replace(on, 4, " på ");
+  return {std::move(holder), std::move(danish)};
 }
 
 }  // namespace
@@ -50,7 +52,7 @@ WriterLock::WriterLock(const std::string& ledger_path) {
   }
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     const int reason = errno;
-    const std::string holder = read_holder(file_);
+    const Said holder = read_holder(file_);
     close(file_);
     if (reason == EWOULDBLOCK) {
       throw Error{ErrorKind::locked,

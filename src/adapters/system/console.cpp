@@ -85,6 +85,7 @@ Console::~Console() { finish_progress(); }
 void Console::configure(const ConsoleOptions& options) {
   const std::lock_guard lock{mutex_};
   options_ = options;
+  configured_ = true;
   logger_->set_level(level_of(options.level).level);
 }
 
@@ -129,6 +130,13 @@ void Console::say(std::string_view text) {
   const std::lock_guard lock{mutex_};
   erase_line();
   fmt::print(stderr, "{}", mask_cpr(text));
+}
+
+void Console::fail(std::string_view message) {
+  const std::lock_guard lock{mutex_};
+  if (configured_ && !options_.terminal) return log(MessageLevel::error, message);
+  erase_line();
+  fmt::print(stderr, "os2sync-export: {}\n", mask_cpr(message));
 }
 
 void Console::erase_line() {

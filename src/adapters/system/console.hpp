@@ -41,6 +41,8 @@ class Console final : public Observer {
   void finish_progress();
   /// Plain text for the person at the terminal, as it is.
   void say(std::string_view text);
+  /// What ended the command: a JSON line where the other messages are, plain where nothing was configured yet.
+  void fail(std::string_view message);
 
  private:
   void log(MessageLevel level, std::string_view message);
@@ -49,6 +51,7 @@ class Console final : public Observer {
   Clock& clock_;
   std::mutex mutex_;
   ConsoleOptions options_;
+  bool configured_ = false;
   std::shared_ptr<spdlog::logger> logger_;
   std::optional<Stage> stage_;
   std::chrono::steady_clock::time_point stage_start_;

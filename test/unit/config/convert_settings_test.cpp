@@ -44,7 +44,9 @@ SettingsSources everything_set() {
   std::string file = "{";
   for (const SettingSpec& spec : make_settings_table()) {
     if (spec.support != SettingSupport::honoured || spec.is_secret()) continue;
-    file += fmt::format("{}\"{}\": {}", file.size() == 1 ? "" : ", ", spec.key, test::sample_of(spec));
+    // What no variable can switch on (S11) is given as it is.
+    const std::string value = spec.key == "os2sync.wash_foreign" ? spec.default_text() : test::sample_of(spec);
+    file += fmt::format("{}\"{}\": {}", file.size() == 1 ? "" : ", ", spec.key, value);
   }
   from.file = SettingsFile{"settings.json", file + "}"};
   from.read_file = [](const std::string&) { return test::kSecret; };
@@ -91,6 +93,23 @@ TEST(ConvertSettings, WritesWhatIsGivenAloneAndUnderTheChosenNames) {
   const std::string today = "\n" + convert_settings(loaded, Spelling::today, Language::english);
   EXPECT_THAT(today, HasSubstr("\nSYNC_CPR='true'\n"));
   EXPECT_THAT(today, HasSubstr("\nFASTRAMQPI__MO_URL='http://it'\\''s'\n"));
+}
+
+TEST(ConvertSettings, S11RemarksOnALoosenedGuardInsteadOfWritingAVariableThatIsIgnored) {
+  const LoadedSettings loaded = test::load(R"({"os2sync.guard.user_count": 100, "os2sync.guard.unit_count": 1,
+                                               "os2sync.guard.window_hours": 5, "os2sync.wash_foreign": true})");
+  for (const Spelling spelling : {Spelling::environment, Spelling::today}) {
+    const std::string text = "\n" + convert_settings(loaded, spelling, Language::english);
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.guard.user_count is 100, looser than the default; variables loosen no "
+                                "guard, so keep a settings file for it\n"));
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.guard.window_hours is 5, "));
+    EXPECT_THAT(text, HasSubstr("\n# os2sync.wash_foreign is true, "));
+    EXPECT_THAT(text, HasSubstr("\nOS2SYNC_GUARD_UNIT_COUNT='1'\n")) << "a stricter one counts";
+    EXPECT_THAT(text, Not(HasSubstr("GUARD_USER_COUNT=")));
+  }
+  const auto file = nlohmann::json::parse(convert_settings(loaded, Spelling::file, Language::danish));
+  EXPECT_EQ(file.at("os2sync.guard.user_count"), 100);
+  EXPECT_THAT(convert_settings(loaded, Spelling::today, Language::danish), HasSubstr("løsere end standardværdien"));
 }
 
 TEST(ConvertSettings, NamesASecretButNeverWritesIt) {

@@ -60,7 +60,8 @@ TEST(GuardSettings, S11HoldsForEveryGuardInItsOwnDirection) {
   std::size_t guards = 0;
   for (const SettingSpec& spec : make_settings_table()) {
     guards += spec.key.starts_with("os2sync.guard.") ? 1 : 0;
-    EXPECT_EQ(spec.looser != LooserWhen::never, spec.key.starts_with("os2sync.guard.")) << spec.key;
+    const bool protects = spec.key.starts_with("os2sync.guard.") || spec.key == "os2sync.wash_foreign";
+    EXPECT_EQ(spec.looser != LooserWhen::never, protects) << spec.key;
   }
   EXPECT_EQ(guards, rows.size());
   for (const Row& row : rows) {
@@ -74,6 +75,14 @@ TEST(GuardSettings, S11HoldsForEveryGuardInItsOwnDirection) {
 TEST(GuardSettings, S11TheEnvironmentCannotSwitchOnWhatTheFileSwitchedOff) {
   const std::string file = R"({"os2sync.guard.continue_when_withheld": false})";
   EXPECT_FALSE(load(file, {{"OS2SYNC_GUARD_CONTINUE_WHEN_WITHHELD", "true"}}).settings.guards.continue_when_withheld);
+}
+
+TEST(GuardSettings, S11TheEnvironmentCannotGiveUpTheProtectionOfForeignObjects) {
+  const LoadedSettings loaded = load(std::nullopt, {{"OS2SYNC_WASH_FOREIGN", "true"}});
+  EXPECT_FALSE(loaded.settings.wash_foreign);
+  EXPECT_THAT(loaded.warnings, Contains(AllOf(HasSubstr("OS2SYNC_WASH_FOREIGN"), HasSubstr("ignored"))));
+  EXPECT_TRUE(load(R"({"os2sync.wash_foreign": true})").settings.wash_foreign);
+  EXPECT_FALSE(load(R"({"os2sync.wash_foreign": true})", {{"OS2SYNC_WASH_FOREIGN", "false"}}).settings.wash_foreign);
 }
 
 TEST(GuardSettings, AValueThatIsNoneIsAFaultAsEver) {

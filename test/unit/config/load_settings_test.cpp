@@ -361,9 +361,9 @@ TEST(LoadSettings, WarnsWhenTheServerTakesLessThanTruncateLength) {
 
 TEST(FindSettingsFileCandidates, PutsTheNamedFileInPlaceOfTheSearchPath) {
   EXPECT_THAT(find_settings_file_candidates("my.json"), ElementsAre("my.json"));
-  EXPECT_THAT(
-      find_settings_file_candidates(std::nullopt),
-      ElementsAre("./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json"));
+  EXPECT_THAT(find_settings_file_candidates(std::nullopt),
+              ElementsAre("./settings/settings.json", "/opt/dipex/os2mo-data-import-and-export/settings/settings.json",
+                          "/etc/os2sync-export/settings.json"));
 }
 
 /// Either settings or faults, whatever the bytes; and no fault without a text.

@@ -2,6 +2,7 @@
 /// @file What `config show` and `config check` print.
 #include "config/render_settings.hpp"
 
+#include <set>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -37,6 +38,15 @@ TEST(RenderSettingsText, PutsValueAndOriginOnOneLineOfTheWidth) {
   EXPECT_EQ(line_with(text, "os2sync.autowash"),
             "os2sync.autowash = true" + std::string(25, ' ') + "settings.json:2 (default: false)");
   EXPECT_EQ(line_with(text, "mora.page_size"), "mora.page_size = 200" + std::string(53, ' ') + "default");
+}
+
+TEST(RenderSettingsText, NamesEachGroupOnce) {
+  std::vector<std::string> heads;
+  for (const std::string& line : lines_of(render_settings_text(test::load("{}"), Language::english, 80))) {
+    if (line.starts_with("# ")) heads.push_back(line);
+  }
+  EXPECT_EQ(heads.size(), kSettingGroupCount);
+  EXPECT_EQ(std::set(heads.begin(), heads.end()).size(), heads.size());
 }
 
 TEST(RenderSettingsText, MarksAValueThatIsGivenAndEqualToTheDefault) {

@@ -90,6 +90,7 @@ TEST(SettingsTable, EverySpellingInTheFileArrivesWithItsPlace) {
 TEST(SettingsTable, EverySpellingInTheEnvironmentArrivesWithItsName) {
   std::size_t tried = 0;
   for (const SettingSpec& spec : select(SettingSupport::honoured)) {
+    if (spec.key == "os2sync.wash_foreign") continue;  // S11: no variable switches it on
     for (const std::string& name : spec.environment) {
       SCOPED_TRACE(name);
       SettingsSources from = sources_without(spec);

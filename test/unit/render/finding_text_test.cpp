@@ -53,10 +53,18 @@ TEST(RenderFindingsSummary, FitsEightyColumnsInBothLanguages) {
   }
 }
 
-TEST(RenderFindingsSummary, LeavesNotesOut) {
-  EXPECT_EQ(
-      render_findings_summary({{FindingCode::unit_reparented, ObjectKind::unit, id("U1"), ""}}, Language::danish, 3),
-      "");
+TEST(RenderFindingsSummary, CountsNotesInOneLineEachAfterWhatMatters) {
+  const std::string text =
+      render_findings_summary({{FindingCode::address_without_visibility, ObjectKind::unit, id("U1"), "Email"},
+                               {FindingCode::address_without_visibility, ObjectKind::user, id("P1"), "PhoneNumber"},
+                               {FindingCode::account_untied, ObjectKind::user, id("P2"), id("I1").to_string()}},
+                              Language::danish, 3);
+  EXPECT_THAT(text, HasSubstr("\n.     2  en adresse uden synlighed sendes\n"));
+  EXPECT_THAT(text, ::testing::Not(HasSubstr(id("U1").to_string())));
+  EXPECT_THAT(text, HasSubstr("*     1  en konto er ikke knyttet"));
+  EXPECT_THAT(text, HasSubstr(id("P2").to_string())) << "a person without a user is worth an example";
+  EXPECT_LT(text.find("*     1"), text.find(".     2"));
+  EXPECT_EQ(render_findings_summary({}, Language::danish, 3), "");
 }
 
 }  // namespace

@@ -137,11 +137,26 @@ TEST(RenderAudit, ShowsAnEventInLinesThatFit) {
                             {"fields", std::vector<std::string>{"Email", "Positions"}}},
                            AuditSubject{id("P"), id("P.mo")}};
   const std::string text = render_audit_records({record}, Language::english, 80);
-  EXPECT_THAT(text, HasSubstr("7 2023-11-14T22:13:20Z write; kind user; tries 2; fields Email, Positions"));
+  EXPECT_THAT(text, HasSubstr("7 2023-11-14 23:13 write; kind user; tries 2; fields Email, Positions"));
   expect_lines_within(text, 80);
+  EXPECT_THAT(render_audit_records({record}, Language::danish, 80),
+              HasSubstr("7 2023-11-14 23:13 skrivning; slags bruger; tries 2; felter Email,"));
+  EXPECT_THAT(render_audit_records_json({record}), HasSubstr(R"("at": "2023-11-14T22:13:20Z")"));
   EXPECT_THAT(render_audit_records_ndjson({record}),
               HasSubstr(R"("facts":{"kind":"user","tries":2,"fields":["Email","Positions"]}})"));
   EXPECT_THAT(render_audit_records({}, Language::danish, 80), HasSubstr("intet"));
+}
+
+TEST(RenderAudit, NamesEveryEventInDanish) {
+  for (const std::string_view event :
+       {audit::kRunStarted, audit::kRefused, audit::kPlanned, audit::kWithheld, audit::kHeldBack, audit::kWrite,
+        audit::kFkAccount, audit::kRunEnded, audit::kApproved, audit::kRevoked, audit::kRetryAsked, audit::kDropped,
+        audit::kErased, audit::kMended}) {
+    const AuditRecord record{1, "2023-11-14T22:13:20Z", std::string{event}, {}, std::nullopt};
+    EXPECT_NE(render_audit_records({record}, Language::danish, 80),
+              render_audit_records({record}, Language::english, 80))
+        << event;
+  }
 }
 
 }  // namespace

@@ -327,6 +327,7 @@ TEST_F(LcDbSourceTest, WarnsOfAnOldFileAndNotOfLastNights) {
   db.receipt("2023-11-12 03:15:00");
   (void)read();
   EXPECT_THAT(warnings.heard, ElementsAre(AllOf(HasSubstr(path), HasSubstr("exported at 2023-11-12 03:15:00"))));
+  EXPECT_EQ(exported_at({path, std::chrono::hours{36}, kNoPatience, {}}), "2023-11-12 03:15:00");
 }
 
 TEST_F(LcDbSourceTest, LetsGoOfTheFileSoThatTheNightlyExportCanCommit) {

@@ -51,6 +51,16 @@ TEST(WriterLock, NamesItsHolder) {
   EXPECT_THAT(refusal_beside("pid 7 on town"), HasSubstr("in use by pid 7 on town;"));
 }
 
+TEST(WriterLock, NamesItsHolderInDanish) {
+  const TempDir dir;
+  const auto danish_beside = [&](const std::string& note) {
+    const Holder holder{dir, note};
+    return error_of([&] { WriterLock{dir.file("ledger")}; }).in(Language::danish);
+  };
+  EXPECT_THAT(danish_beside("pid 7 on town"), HasSubstr("er i brug af pid 7 på town;"));
+  EXPECT_THAT(danish_beside(""), HasSubstr("er i brug af en anden proces;"));
+}
+
 TEST(WriterLock, SaysAnotherProcessWhenItsHolderWroteNothing) {
   EXPECT_THAT(refusal_beside(""), HasSubstr("in use by another process;"));
   EXPECT_THAT(refusal_beside("\npid 7"), HasSubstr("in use by another process;"));

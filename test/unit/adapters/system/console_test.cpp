@@ -25,6 +25,22 @@ TEST(Console, WritesJsonLinesWhereThereIsNoTerminal) {
       "{\"time\":1700000000,\"level\":\"warning\",\"run_id\":\"r1\",\"message\":\"a \\\"quoted\\\"\\u000aline\"}\n");
 }
 
+TEST(Console, EndsWithAJsonLineWhereItWroteJsonLines) {
+  test::FakeClock clock;
+  Console console{clock};
+  const auto last_words = [&] {
+    CaptureStderr();
+    console.fail("one 0101611234\ntwo");
+    return GetCapturedStderr();
+  };
+  EXPECT_EQ(last_words(), "os2sync-export: one [cpr]\ntwo\n") << "before anything is configured";
+  console.configure({MessageLevel::error, false, true, false, "r1"});
+  EXPECT_EQ(last_words(),
+            "{\"time\":1700000000,\"level\":\"error\",\"run_id\":\"r1\",\"message\":\"one [cpr]\\u000atwo\"}\n");
+  console.configure({MessageLevel::error, true, true, false, "r1"});
+  EXPECT_EQ(last_words(), "os2sync-export: one [cpr]\ntwo\n");
+}
+
 TEST(Console, WarnsInTheLanguageOfTheCommand) {
   test::FakeClock clock;
   Console console{clock};
