@@ -19,8 +19,8 @@ struct PlanTextOptions {
   std::function<FkFields(const Change&)> old_fields;
 };
 
-/// Legend: + create, ~ update, - remove, . a reason or something withheld. Values of persons are shown on the terminal;
-/// CPR never is.
+/// Legend: + create, ~ update, - remove, . a reason or something withheld or set aside. Values of persons are shown on
+/// the terminal; CPR never is.
 std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options);
 
 /// One line per kind: "units 25: 3 new, 1 changed, 0 removed, 21 unchanged".
