@@ -34,11 +34,12 @@ enum class Reason {
   sent_deleted_before,  ///< create: it was deleted once and is back
   fields_differ,        ///< update
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
-  uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
+  uuid_replaced,        ///< remove: the same OS2MO object is to be sent under an FK uuid that FK-ORG does not have yet
   not_delivered,        ///< update: nothing differs from what was sent last, but FK-ORG does not hold that
   foreign,              ///< remove: FK-ORG holds it, we never sent it and no rule wants it
   duplicate_positions,  ///< update: FK-ORG holds a position twice; deleted there and sent again
   reimported,           ///< update: passivated in FK-ORG and sent again
+  other_uuid_stays,     ///< remove: sent by us, not wanted any more; another FK uuid of the same OS2MO object stays
 };
 
 /// One change of one object. Create and update refer to Wanted by index.

@@ -27,6 +27,9 @@ constexpr std::array<Named, kReasonCount> kReasons{{
      {"holds a position twice: deleted in FK-ORG, then sent again",
       "har en stilling to gange: slettes i FK-ORG og sendes så igen"}},
     {"reimported", {"passivated in FK-ORG, then sent again", "passiveres i FK-ORG og sendes så igen"}},
+    {"other_uuid_stays",
+     {"no longer transferred by the rules; another FK uuid of the same record is",
+      "overføres ikke længere efter reglerne; et andet FK-uuid for samme objekt gør"}},
 }};
 constexpr std::array<Named, kWithheldReasonCount> kWithheld{{
     {"guard",
