@@ -17,8 +17,9 @@
 namespace os2sync {
 namespace {
 
-constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n",
-                        "Intet at sende: FK-ORG har fået det hele før.\n"};
+constexpr Text kNothing{"Nothing to send.\n", "Intet at sende.\n"};
+constexpr Text kNothingNew{"Nothing to send: FK-ORG was sent all of this before.\n",
+                           "Intet at sende: FK-ORG har fået det hele før.\n"};
 constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
 constexpr Text kWithheldHead{"Not carried out:\n", "Udføres ikke:\n"};
 constexpr Text kSetAsideHead{"Set aside, refused before with the same content:\n",
@@ -205,6 +206,12 @@ std::string render_owners(const Wanted& wanted, const PlanTextOptions& options) 
   return out;
 }
 
+/// Of what the rules make nothing of, nothing was sent before either.
+const Text& why_nothing(const Plan& plan, const PlanTextOptions& options) {
+  if (options.nothing) return *options.nothing;
+  return plan.units.unchanged + plan.users.unchanged > 0 ? kNothingNew : kNothing;
+}
+
 }  // namespace
 
 std::string render_counts(const Plan& plan, Language language) {
@@ -243,7 +250,7 @@ std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOp
   const std::size_t total =
       plan.change_count() - plan.set_aside.size() + plan.fk_accounts.created.size() + plan.fk_accounts.ended.size();
   if (total > written) writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), total - written));
-  if (plan.empty() && plan.withheld.empty()) writer.write(kNothing.in(options.language));
+  if (plan.empty() && plan.withheld.empty()) writer.write(why_nothing(plan, options).in(options.language));
   if (!plan.withheld.empty() || !plan.fk_accounts.withheld.empty()) {
     writer.write("\n");
     writer.write(kWithheldHead.in(options.language));

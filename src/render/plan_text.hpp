@@ -16,7 +16,8 @@ struct PlanTextOptions {
   std::size_t width = 80;
   std::size_t max_objects = 0;  ///< 0 = all
   /// The value FK-ORG holds now, for `--with-old`; may be empty. Never asked for CPR.
-  std::function<FkFields(const Change&)> old_fields;
+  std::function<FkFields(const Change&)> old_fields = {};
+  const Text* nothing = nullptr;  ///< what to say of an empty plan that is not about what was sent before
 };
 
 /// Legend: + create, ~ update, - remove, . a reason or something withheld or set aside. Values of persons are shown on

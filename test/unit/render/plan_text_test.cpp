@@ -118,7 +118,23 @@ TEST(RenderPlan, SaysWhichFieldsAreLeftToOthers) {
             nlohmann::json({{"Unit.Email", "fill-if-empty"}, {"Unit.Ean", "theirs"}, {"User.PhoneNumber", "theirs"}}));
 }
 
-TEST(RenderPlan, SaysWhenThereIsNothingToSend) { EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send")); }
+TEST(RenderPlan, SaysWhenThereIsNothingToSend) {
+  Plan plan;
+  plan.users.unchanged = 1;
+  EXPECT_THAT(render_plan(plan, {}, {}), HasSubstr("Nothing to send: FK-ORG was sent all of this before.\n"));
+}
+
+TEST(RenderPlan, ClaimsNoEarlierSendingOfWhatTheRulesMakeNothingOf) {
+  EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send.\n"));
+  Plan plan;
+  plan.users.unchanged = 1;
+  constexpr Text kFoundNothing{"Nothing found.\n", "Intet fundet.\n"};
+  PlanTextOptions options;
+  options.nothing = &kFoundNothing;
+  const std::string text = render_plan(plan, {}, options);
+  EXPECT_THAT(text, HasSubstr("Nothing found.\n"));
+  EXPECT_THAT(text, Not(HasSubstr("before")));
+}
 
 TEST(RenderPlanJson, HoldsUuidsActionsAndFieldNamesButNoValues) {
   const Example example;
