@@ -96,7 +96,9 @@ std::vector<ExplainedObject> collect_objects(const PreparedRun& run, const Subje
   }
   for (const Wave& wave : run.plan.waves) {
     for (const Change& change : wave.changes) {
-      if (change.kind == subject.kind && objects.contains(change.uuid)) objects[change.uuid].change = change;
+      if (change.kind != subject.kind || !objects.contains(change.uuid)) continue;
+      objects[change.uuid].change = change;
+      if (const SetAside* object = run.plan.find_set_aside(change)) objects[change.uuid].set_aside = *object;
     }
   }
   for (const Withheld& withheld : run.plan.withheld) {

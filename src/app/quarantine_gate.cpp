@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace os2sync {
 
@@ -11,9 +12,10 @@ QuarantineGate::QuarantineGate(Quarantine* quarantine, const Clock& clock) : qua
   for (SetAside& object : quarantine_->load()) set_aside_.emplace(Key{object.kind, object.uuid}, std::move(object));
 }
 
-bool QuarantineGate::holds_back(const Change& change) const {
+const SetAside* QuarantineGate::find(const Change& change) const {
   const auto known = set_aside_.find({change.kind, change.uuid});
-  return known != set_aside_.end() && !known->second.retry && known->second.payload == change.after.digest;
+  const bool held = known != set_aside_.end() && !known->second.retry && known->second.payload == change.after.digest;
+  return held ? &known->second : nullptr;
 }
 
 void QuarantineGate::refused(const Change& change, const Rejected& rejection) {
@@ -37,6 +39,23 @@ void QuarantineGate::refused(const Change& change, const Rejected& rejection) {
 
 void QuarantineGate::accepted(const Change& change) {
   if (set_aside_.erase({change.kind, change.uuid}) > 0) quarantine_->release(change.kind, change.uuid);
+}
+
+void mark_set_aside(Plan& plan, Quarantine* quarantine, const Clock& clock) {
+  const QuarantineGate gate{quarantine, clock};
+  for (const Wave& wave : plan.waves) {
+    for (const Change& change : wave.changes) {
+      const SetAside* object = gate.find(change);
+      if (!object) continue;
+      plan.set_aside.push_back({change.action, *object});
+      ObjectCounts& counts = change.kind == ObjectKind::unit ? plan.units : plan.users;
+      --counts.of(change.action);
+      ++counts.set_aside;
+    }
+  }
+  std::sort(plan.set_aside.begin(), plan.set_aside.end(), [](const RefusedBefore& a, const RefusedBefore& b) {
+    return std::tie(a.object.kind, a.object.uuid) < std::tie(b.object.kind, b.object.uuid);
+  });
 }
 
 void release_what_is_not_planned(const Plan& plan, const Wanted& wanted, Quarantine& quarantine) {

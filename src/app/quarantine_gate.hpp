@@ -19,7 +19,9 @@ class QuarantineGate {
   QuarantineGate(Quarantine* quarantine, const Clock& clock);
 
   /// True while the object was refused with this very content and nobody asked for another try.
-  bool holds_back(const Change& change) const;
+  bool holds_back(const Change& change) const { return find(change) != nullptr; }
+  /// What is known of the refusal that holds the change back; null when nothing does.
+  const SetAside* find(const Change& change) const;
   /// Sets the object aside, or counts one more refusal for the same reason.
   void refused(const Change& change, const Rejected& rejection);
   /// Lets an object out that was accepted.
@@ -32,6 +34,9 @@ class QuarantineGate {
   const Clock& clock_;
   std::map<Key, SetAside> set_aside_;
 };
+
+/// Says of each planned change whether a run would pass over it. `quarantine` may be null.
+void mark_set_aside(Plan& plan, Quarantine* quarantine, const Clock& clock);
 
 /// Lets go of objects that a whole run has nothing to send for any more: they were mended back or have left. What is
 /// held or withheld stays.

@@ -5,6 +5,7 @@
 
 #include "app/foreign.hpp"
 #include "app/guards.hpp"
+#include "app/quarantine_gate.hpp"
 #include "core/error.hpp"
 #include "plan/foreign.hpp"
 #include "plan/scope.hpp"
@@ -109,6 +110,7 @@ PreparedRun prepare_run(const RunInputs& inputs, const Rules& rules, const PlanR
   }
   run.plan = plan_with_foreign(run.wanted, run.ledger, foreign, inputs.digester, run.plan_rules);
   recall_ages(inputs.guard_memory, run.plan);
+  mark_set_aside(run.plan, inputs.quarantine, inputs.clock);
   run.deciding = since(inputs.clock, decide_start);
   const auto confirm_start = inputs.clock.steady_now();
   if (plan_rules.scope.is_all()) confirm_removals(inputs, rules, run);

@@ -16,6 +16,7 @@
 #include "ports/guard_memory.hpp"
 #include "ports/ledger.hpp"
 #include "ports/observer.hpp"
+#include "ports/quarantine.hpp"
 #include "ports/sink.hpp"
 #include "ports/source.hpp"
 #include "rules/map.hpp"
@@ -51,6 +52,7 @@ struct RunInputs {
   /// not asked.
   Sink* fk_org;
   NewModeFactFinder* new_mode = nullptr;  ///< null outside `new` mode
+  Quarantine* quarantine = nullptr;       ///< null: nothing was ever refused
 };
 
 /// Called with what was read and what it was mapped to, before the snapshot is let go.

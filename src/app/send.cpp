@@ -286,10 +286,11 @@ class Sender {
   }
 
   std::optional<Obstacle> find_obstacle_to_removal(const Change& change) const {
-    if (change.reason == Reason::uuid_replaced || change.reason == Reason::foreign) {
+    if (change.reason == Reason::uuid_replaced || change.reason == Reason::other_uuid_stays ||
+        change.reason == Reason::foreign) {
       if (const auto failed = failed_sources_.find(change.source); failed != failed_sources_.end())
         return Obstacle{
-            {"the object under its new uuid was not accepted", "objektet under det nye uuid blev ikke modtaget"},
+            {"the object under its other uuid was not accepted", "objektet under det andet uuid blev ikke modtaget"},
             failed->second};
     }
     if (change.kind != ObjectKind::unit) return std::nullopt;

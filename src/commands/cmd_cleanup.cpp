@@ -21,6 +21,7 @@
 namespace os2sync {
 namespace {
 
+constexpr Text kNothingFound{"Nothing was found to clean up.\n", "Der blev intet fundet at rydde op i.\n"};
 constexpr Text kMustConfirm{"A run that changes them needs --confirm {}\n",
                             "En kørsel, der ændrer dem, skal have --confirm {}\n"};
 
@@ -45,7 +46,8 @@ void print(const RepairOutcome& outcome, const GlobalOptions& options, Toolbox& 
   const PreparedRun& run = outcome.run->run;
   switch (options.format) {
     case OutputFormat::text:
-      toolbox.print(render_plan(run.plan, run.wanted, {options.language, toolbox.colour(), toolbox.width(), 0, {}}));
+      toolbox.print(render_plan(run.plan, run.wanted,
+                                {options.language, toolbox.colour(), toolbox.width(), 0, {}, &kNothingFound}));
       toolbox.print(render_outcome(outcome.run->summary, options.language));
       if (outcome.must_confirm && outcome.run->summary.dry_run)
         toolbox.print(fmt::format(fmt::runtime(kMustConfirm.in(options.language)), outcome.objects));

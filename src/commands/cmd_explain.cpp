@@ -22,9 +22,10 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
   SyncOptions sync = sync_options_of(settings, true);
   sync.plan_rules.reposts = find_reposts(*open.ledger, open.deliveries->load(), sync.delivery);
   const LookingFactFinder looking = open_looking_fact_finder(settings, toolbox);
-  Explanation explanation = explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(),
-                                            templates.get(), *open.guard_memory, nullptr, looking.finder.get()},
-                                           sync.rules, sync.plan_rules, text);
+  Explanation explanation =
+      explain_object({*source, *open.ledger, *open.digester, toolbox.clock(), toolbox.observer(), templates.get(),
+                      *open.guard_memory, nullptr, looking.finder.get(), open.quarantine.get()},
+                     sync.rules, sync.plan_rules, text);
   for (const LoadedSetting& setting : loaded.values) {
     if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};
   }

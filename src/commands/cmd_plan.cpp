@@ -94,7 +94,7 @@ int run_plan(const GlobalOptions& options, const PlanOptions& plan_options, Tool
     write_plan_file(run, plan_basis_of(loaded, run.ledger, *open.digester, toolbox.version()), *open.digester,
                     plan_options, options.language, toolbox);
   }
-  return plan_options.detailed_exit_code && !run.plan.empty() ? kChangesPending : 0;
+  return plan_options.detailed_exit_code && run.plan.sends_something() ? kChangesPending : 0;
 }
 
 void print_comparison(const ComparedSettings& compared, const GlobalOptions& options, Toolbox& toolbox) {

@@ -92,6 +92,15 @@ std::size_t Plan::change_count() const noexcept {
   return count;
 }
 
+const SetAside* Plan::find_set_aside(const Change& change) const noexcept {
+  const auto key = [](const SetAside& object) { return std::tie(object.kind, object.uuid); };
+  const auto found =
+      std::lower_bound(set_aside.begin(), set_aside.end(), std::tie(change.kind, change.uuid),
+                       [&](const RefusedBefore& refused, const auto& wanted) { return key(refused.object) < wanted; });
+  if (found == set_aside.end() || key(found->object) != std::tie(change.kind, change.uuid)) return nullptr;
+  return &found->object;
+}
+
 Plan plan_changes(const Wanted& wanted, const std::vector<LedgerEntry>& whole_ledger, const Digester& digester,
                   const PlanRules& rules) {
   const std::vector<LedgerEntry> in_scope =

@@ -12,6 +12,7 @@
 #include "core/digest.hpp"
 #include "core/ledger_entry.hpp"
 #include "core/scope.hpp"
+#include "core/set_aside.hpp"
 #include "core/wanted.hpp"
 #include "plan/fk_account_plan.hpp"
 
@@ -33,12 +34,13 @@ enum class Reason {
   sent_deleted_before,  ///< create: it was deleted once and is back
   fields_differ,        ///< update
   no_longer_wanted,     ///< remove: sent by us, not produced by the rules any more
-  uuid_replaced,        ///< remove: the same OS2MO object is now sent under another FK uuid
+  uuid_replaced,        ///< remove: the same OS2MO object is to be sent under an FK uuid that FK-ORG does not have yet
   not_delivered,        ///< update: nothing differs from what was sent last, but FK-ORG does not hold that
   foreign,              ///< remove: FK-ORG holds it, we never sent it and no rule wants it
   duplicate_positions,  ///< update: FK-ORG holds a position twice; deleted there and sent again
   reimported,           ///< update: passivated in FK-ORG and sent again
   fields_given_up,      ///< update: fields that were ours are left to others now; nothing else differs
+  other_uuid_stays,     ///< remove: sent by us, not wanted any more; another FK uuid of the same OS2MO object stays
 };
 
 /// One change of one object. Create and update refer to Wanted by index.
@@ -96,8 +98,19 @@ struct MassChange {
 /// closed list. Stored in approvals: append, never renumber.
 enum class Refusal { source_empty, top_unit_missing, no_users_wanted, units_shrank, persons_shrank, first_run };
 
+/// A planned change that a run passes over: it was refused for good before, with this very content.
+struct RefusedBefore {
+  Action action{};
+  SetAside object;
+};
+
 struct ObjectCounts {
   std::size_t wanted = 0, in_ledger = 0, create = 0, update = 0, remove = 0, unchanged = 0, held = 0, withheld = 0;
+  std::size_t set_aside = 0;  ///< like those withheld in none of create, update and remove
+
+  std::size_t& of(Action action) noexcept {
+    return action == Action::create ? create : action == Action::update ? update : remove;
+  }
   bool operator==(const ObjectCounts&) const = default;
 };
 
@@ -112,9 +125,15 @@ struct Plan {
   ObjectCounts units;
   ObjectCounts users;
   FkAccountPlan fk_accounts;  ///< what `new` mode writes to OS2MO
+  /// By (kind, uuid). Their changes stay in the waves: who sends passes over them and names them.
+  std::vector<RefusedBefore> set_aside;
 
   bool empty() const noexcept { return waves.empty() && fk_accounts.empty(); }
   std::size_t change_count() const noexcept;
+  /// False when all that is planned is set aside.
+  bool sends_something() const noexcept { return change_count() > set_aside.size() || !fk_accounts.empty(); }
+  /// Why a run passes over this change; null when it does not.
+  const SetAside* find_set_aside(const Change& change) const noexcept;
 };
 
 /// Limits of S2: removals of a kind are withheld when there are more than

@@ -14,21 +14,29 @@ using UuidSet = std::unordered_set<Uuid>;
 /// What is wanted of one kind, for "is it wanted" and "is its record wanted under another uuid".
 struct WantedIds {
   UuidSet uuids;
-  UuidSet sources;
+  UuidSet new_sources;   ///< records of what FK-ORG does not have yet: that is what an old uuid is replaced by
+  UuidSet sent_sources;  ///< records of what FK-ORG has
   UuidSet held;
 };
 
 template <typename Object>
-WantedIds collect_ids(const std::vector<Object>& wanted, const std::vector<Uuid>& held) {
+WantedIds collect_ids(const std::vector<Object>& wanted, const std::vector<Uuid>& held, const LedgerIndex& sent) {
   WantedIds ids;
   ids.uuids.reserve(wanted.size());
-  ids.sources.reserve(wanted.size());
+  ids.sent_sources.reserve(wanted.size());
   for (const Object& object : wanted) {
     ids.uuids.insert(object.uuid);
-    ids.sources.insert(object.source);
+    const auto entry = sent.find(object.uuid);
+    const bool in_fk_org = entry != sent.end() && !entry->second->deleted;
+    (in_fk_org ? ids.sent_sources : ids.new_sources).insert(object.source);
   }
   ids.held.insert(held.begin(), held.end());
   return ids;
+}
+
+Reason why_removed(const LedgerEntry& entry, const WantedIds& ids) {
+  if (ids.new_sources.contains(entry.source)) return Reason::uuid_replaced;
+  return ids.sent_sources.contains(entry.source) ? Reason::other_uuid_stays : Reason::no_longer_wanted;
 }
 
 Change removal_of(const LedgerEntry& entry, const WantedIds& ids) {
@@ -37,7 +45,7 @@ Change removal_of(const LedgerEntry& entry, const WantedIds& ids) {
   change.kind = entry.kind;
   change.uuid = entry.uuid;
   change.source = entry.source;
-  change.reason = ids.sources.contains(entry.source) ? Reason::uuid_replaced : Reason::no_longer_wanted;
+  change.reason = why_removed(entry, ids);
   // The digests go with the object; uuid, source and parent stay, to recognise it if it comes back.
   change.after = LedgerEntry{entry.kind, entry.uuid, entry.source, entry.parent, {}, {}, true, 0};
   return change;
@@ -82,7 +90,7 @@ void sort_withheld(Removals& removals) {
 }  // namespace
 
 Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules) {
-  const WantedIds ids = collect_ids(wanted.units, wanted.held_units);
+  const WantedIds ids = collect_ids(wanted.units, wanted.held_units, sent);
   const auto unwanted = find_unwanted(sent, ids);
   const UuidSet above_held = find_ancestors_of_held(unwanted, sent, ids);
   // By either uuid and by its record: once it went under another FK uuid, that one was the municipality's root too.
@@ -110,7 +118,7 @@ Removals find_unit_removals(const Wanted& wanted, const LedgerIndex& sent, std::
 }
 
 Removals find_user_removals(const Wanted& wanted, const LedgerIndex& sent, std::size_t held, const PlanRules& rules) {
-  const WantedIds ids = collect_ids(wanted.users, wanted.held_persons);
+  const WantedIds ids = collect_ids(wanted.users, wanted.held_persons, sent);
   Removals removals;
   for (const LedgerEntry* entry : find_unwanted(sent, ids)) {
     Change change = removal_of(*entry, ids);

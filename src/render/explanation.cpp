@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "render/finding_text.hpp"
+#include "render/json_lines.hpp"
 #include "render/names.hpp"
+#include "render/quarantine_text.hpp"
 #include "render/time_text.hpp"
 #include "render/undrawn.hpp"
 
@@ -34,6 +36,9 @@ constexpr Text kDeleted{"  deleted: {}\n", "  slettet: {}\n"};
 constexpr Text kNothing{"  next sync: nothing, it is as it was sent\n", "  næste kørsel: intet, det er som sendt\n"};
 constexpr Text kNext{"  next sync: {} ({})\n", "  næste kørsel: {} ({})\n"};
 constexpr Text kWithheld{"  next sync: not sent ({})\n", "  næste kørsel: sendes ikke ({})\n"};
+
+constexpr Text kSetAside{"  next sync: not sent, set aside: refused before with the same content\n",
+                         "  næste kørsel: sendes ikke, sat til side: afvist før med samme indhold\n"};
 
 std::string fill(const Text& text, Language language, auto&&... values) {
   return fmt::format(fmt::runtime(text.in(language)), values...);
@@ -64,6 +69,11 @@ std::string render_object(const Explanation& explanation, const ExplainedObject&
     out += fill(object.last_sent->deleted ? kDeleted : kSent, language, time_for_people(object.last_sent->changed_at));
   }
   if (object.withheld) return out + fill(kWithheld, language, text_of(*object.withheld).in(language));
+  if (object.set_aside) {
+    return out + std::string{kSetAside.in(language)} +
+           fmt::format("    {}\n    {}\n", describe_refusal(*object.set_aside, language),
+                       describe_remedy(*object.set_aside, language));
+  }
   if (!object.change) return object.payload.empty() ? out : out + std::string{kNothing.in(language)};
   out += fill(kNext, language, word_for(kActions, object.change->action, language),
               text_of(object.change->reason).in(language));
@@ -71,6 +81,11 @@ std::string render_object(const Explanation& explanation, const ExplainedObject&
     out += fmt::format("    {}: {}\n", field_name(field.field), word_for(kFieldChanges, field.kind, language));
   }
   return out;
+}
+
+std::string_view next_of(const ExplainedObject& object) {
+  if (object.set_aside) return "set_aside";
+  return object.change && !object.withheld ? name_of(object.change->action) : "nothing";
 }
 
 /// A step may depend on several settings, divided by commas.
@@ -147,10 +162,10 @@ std::string render_explanation_json(const Explanation& explanation, Language lan
     json["last_sent"] =
         object.last_sent ? ordered_json(time_for_programs(object.last_sent->changed_at)) : ordered_json{};
     json["deleted"] = object.last_sent && object.last_sent->deleted;
-    json["next"] =
-        object.change && !object.withheld ? ordered_json(name_of(object.change->action)) : ordered_json("nothing");
+    json["next"] = next_of(object);
     json["reason"] = object.change ? ordered_json(name_of(object.change->reason)) : ordered_json{};
     json["withheld"] = object.withheld ? ordered_json(name_of(*object.withheld)) : ordered_json{};
+    json["set_aside"] = object.set_aside ? refusal_json(*object.set_aside) : ordered_json{};
     objects.push_back(std::move(json));
   }
   const ordered_json document{{"format_version", 1},

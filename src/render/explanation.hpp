@@ -22,6 +22,7 @@ struct ExplainedObject {
   std::optional<Change> change;            ///< what the next sync will do
   std::optional<WithheldReason> withheld;  ///< why a removal will not be done
   std::optional<LedgerEntry> last_sent;
+  std::optional<SetAside> set_aside;  ///< why the change will not be sent: refused before
 };
 
 /// A setting a rule went by.

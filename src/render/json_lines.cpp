@@ -7,6 +7,8 @@
 #include "render/finding_text.hpp"
 #include "render/names.hpp"
 #include "render/plan_json.hpp"
+#include "render/quarantine_text.hpp"
+#include "render/time_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -61,7 +63,17 @@ ordered_json json_of(const Finding& finding) {
 ordered_json json_of(const ObjectCounts& counts) {
   return {{"wanted", counts.wanted}, {"in_ledger", counts.in_ledger}, {"create", counts.create},
           {"update", counts.update}, {"delete", counts.remove},       {"unchanged", counts.unchanged},
-          {"held", counts.held},     {"withheld", counts.withheld}};
+          {"held", counts.held},     {"withheld", counts.withheld},   {"set_aside", counts.set_aside}};
+}
+
+ordered_json refusal_json(const SetAside& object) {
+  const RejectionInfo& info = rejection_info(object.code);
+  return {{"code", info.name},
+          {"field", object.field},
+          {"mender", name_of(info.mender)},
+          {"attempts", object.attempts},
+          {"first_at", time_for_programs(object.first_at)},
+          {"last_at", time_for_programs(object.last_at)}};
 }
 
 ordered_json json_of(const FieldValue& value) { return std::visit(JsonOfValue{}, value); }

@@ -18,6 +18,8 @@ nlohmann::ordered_json json_of(const Change& change);
 nlohmann::ordered_json json_of(const Finding& finding);
 nlohmann::ordered_json json_of(const ObjectCounts& counts);
 nlohmann::ordered_json json_of(const FieldValue& value);
+/// {"code":…,"field":…,"mender":…,"attempts":…,"first_at":…,"last_at":…}
+nlohmann::ordered_json refusal_json(const SetAside& object);
 /// [{"field": …, "change": …}, …]
 nlohmann::ordered_json json_of(const std::vector<FieldChange>& fields);
 

@@ -30,6 +30,9 @@ constexpr std::array<Named, kReasonCount> kReasons{{
     {"fields_given_up",
      {"fields that were ours are left to others now; sent once more with what FK-ORG holds in them",
       "felter, der var vores, overlades nu til andre; sendes en gang til med det, FK-ORG har i dem"}},
+    {"other_uuid_stays",
+     {"no longer transferred by the rules; another FK uuid of the same record is",
+      "overføres ikke længere efter reglerne; et andet FK-uuid for samme objekt gør"}},
 }};
 constexpr std::array<Named, kWithheldReasonCount> kWithheld{{
     {"guard",

@@ -10,7 +10,7 @@
 
 namespace os2sync {
 
-inline constexpr std::size_t kReasonCount = 10;
+inline constexpr std::size_t kReasonCount = 11;
 inline constexpr std::size_t kWithheldReasonCount = 11;
 
 std::string_view name_of(Action action) noexcept;          ///< "create", "update", "delete"

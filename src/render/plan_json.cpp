@@ -2,6 +2,7 @@
 #include "render/plan_json.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "plan/approvable.hpp"
 #include "render/json_lines.hpp"
@@ -38,8 +39,21 @@ ordered_json json_of_withheld(const EndedFkAccount& account) {
   return json;
 }
 
-ordered_json counts_of(const Plan& plan) {
-  ordered_json counts{{"units", json_of(plan.units)}, {"users", json_of(plan.users)}};
+/// A file is what was planned, whatever OS2sync has refused by then.
+ObjectCounts with_set_aside(ObjectKind kind, ObjectCounts counts, const Plan& plan) {
+  for (const RefusedBefore& refused : plan.set_aside) {
+    if (refused.object.kind == kind) ++counts.of(refused.action);
+  }
+  counts.set_aside = 0;
+  return counts;
+}
+
+ordered_json counts_of(const Plan& plan, const PlanLineOptions& options) {
+  ordered_json counts;
+  for (const auto& [kind, name, of] :
+       {std::tuple{ObjectKind::unit, "units", plan.units}, {ObjectKind::user, "users", plan.users}}) {
+    counts[name] = json_of(options.digests ? with_set_aside(kind, of, plan) : of);
+  }
   const FkAccountPlan& accounts = plan.fk_accounts;
   if (accounts.it_system) {
     counts["fk_accounts"] = {
@@ -114,6 +128,21 @@ ordered_json json_of(const Withheld& withheld, const Wanted& wanted, const PlanL
   return json;
 }
 
+/// The changes a run would pass over, in the order of the plan.
+template <typename Add>
+void for_each_set_aside(const Plan& plan, const Wanted& wanted, const PlanLineOptions& options, Add add) {
+  if (options.digests || plan.set_aside.empty()) return;
+  for (const Wave& wave : plan.waves) {
+    for (const Change& change : wave.changes) {
+      const SetAside* object = plan.find_set_aside(change);
+      if (!object) continue;
+      ordered_json json = json_of(change, wanted, options);
+      json["set_aside"] = refusal_json(*object);
+      add(std::move(json));
+    }
+  }
+}
+
 /// Everything the run would do, in its order.
 template <typename Add>
 void for_each_change(const Plan& plan, const Wanted& wanted, const PlanLineOptions& options, Add add) {
@@ -124,7 +153,9 @@ void for_each_change(const Plan& plan, const Wanted& wanted, const PlanLineOptio
       for (const EndedFkAccount& account : plan.fk_accounts.ended) add(json_of(account));
     }
     if (i == plan.waves.size()) break;
-    for (const Change& change : plan.waves[i].changes) add(json_of(change, wanted, options));
+    for (const Change& change : plan.waves[i].changes) {
+      if (options.digests || !plan.find_set_aside(change)) add(json_of(change, wanted, options));
+    }
   }
 }
 
@@ -156,6 +187,9 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted, bool values
   for (const EndedFkAccount& account : plan.fk_accounts.withheld) {
     document["withheld"].push_back(json_of_withheld(account));
   }
+  document["set_aside"] = ordered_json::array();
+  for_each_set_aside(plan, wanted, options,
+                     [&](ordered_json change) { document["set_aside"].push_back(std::move(change)); });
   document["refusal"] = refusal_of(plan);
   document["mass_changes"] = ordered_json::array();
   for (const MassChange& mass : plan.mass_changes) document["mass_changes"].push_back(json_of(mass));
@@ -163,7 +197,7 @@ std::string render_plan_json(const Plan& plan, const Wanted& wanted, bool values
   document["findings"] = ordered_json::array();
   for (const Finding& finding : wanted.findings) document["findings"].push_back(json_of(finding));
   document["field_ownership"] = owners_of(wanted);
-  document["counts"] = counts_of(plan);
+  document["counts"] = counts_of(plan, options);
   return hide_undrawn(document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n", wanted.fk_accounts);
 }
 
@@ -174,12 +208,14 @@ std::string render_plan_lines(const Plan& plan, const Wanted& wanted, const Plan
   for (const EndedFkAccount& account : plan.fk_accounts.withheld) {
     out += line_of("withheld_change", json_of_withheld(account));
   }
+  for_each_set_aside(plan, wanted, options,
+                     [&](const ordered_json& change) { out += line_of("set_aside_change", change); });
   if (plan.refusal) out += line_of("refusal", {{"refusal", refusal_of(plan)}});
   for (const MassChange& mass : plan.mass_changes) out += line_of("mass_change", json_of(mass));
   if (const ordered_json approval = approval_of(plan); !approval.is_null()) out += line_of("approval", approval);
   for (const Finding& finding : wanted.findings) out += line_of("diagnostic", json_of(finding));
   if (const ordered_json owners = owners_of(wanted); !owners.empty()) out += line_of("field_ownership", owners);
-  return hide_undrawn(out + line_of("change_summary", counts_of(plan)), wanted.fk_accounts);
+  return hide_undrawn(out + line_of("change_summary", counts_of(plan, options)), wanted.fk_accounts);
 }
 
 std::string render_plan_ndjson(const Plan& plan, const Wanted& wanted, std::string_view program_version, bool values) {

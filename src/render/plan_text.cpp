@@ -2,12 +2,14 @@
 #include "render/plan_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "config/wrap_text.hpp"
 #include "render/field_text.hpp"
 #include "render/names.hpp"
+#include "render/quarantine_text.hpp"
 #include "render/time_text.hpp"
 #include "render/undrawn.hpp"
 #include "render/withheld_text.hpp"
@@ -15,15 +17,19 @@
 namespace os2sync {
 namespace {
 
-constexpr Text kNothing{"Nothing to send: FK-ORG was sent all of this before.\n",
-                        "Intet at sende: FK-ORG har fået det hele før.\n"};
+constexpr Text kNothing{"Nothing to send.\n", "Intet at sende.\n"};
+constexpr Text kNothingNew{"Nothing to send: FK-ORG was sent all of this before.\n",
+                           "Intet at sende: FK-ORG har fået det hele før.\n"};
 constexpr Text kMore{"… and {} more objects\n", "… og {} objekter mere\n"};
 constexpr Text kWithheldHead{"Not carried out:\n", "Udføres ikke:\n"};
+constexpr Text kSetAsideHead{"Set aside, refused before with the same content:\n",
+                             "Sat til side, afvist før med samme indhold:\n"};
 constexpr Text kSince{"since {}", "siden {}"};
 constexpr Text kCounts{"{:<6} {:>6} wanted: {} new, {} changed, {} to delete, {} unchanged\n",
                        "{:<6} {:>6} ønsket: {} nye, {} ændrede, {} at slette, {} uændrede\n"};
 constexpr Text kCountsHeld{"       {} left alone (unfit record)\n", "       {} urørt (registrering kan ikke bruges)\n"};
 constexpr Text kCountsWithheld{"       {} changes not carried out\n", "       {} ændringer ikke udført\n"};
+constexpr Text kCountsSetAside{"       {} set aside (see quarantine)\n", "       {} sat til side (se quarantine)\n"};
 constexpr Text kTheirs{"Left to others (os2sync.field_ownership): {}",
                        "Overladt til andre (os2sync.field_ownership): {}"};
 constexpr Text kIfEmpty{"Sent only while FK-ORG holds nothing there: {}",
@@ -103,6 +109,16 @@ class PlanWriter {
     line('.', 4, fmt::format(fmt::runtime(kSince.in(options_.language)), time_for_people(withheld.since)));
   }
 
+  void write_set_aside(const Change& change, const SetAside& object) {
+    line('.', 0, fmt::format("{} {}{}", text_of(change.kind).in(options_.language), change.uuid, title_of(change)));
+    const std::size_t width = options_.width > 28 ? options_.width - 8 : 20;
+    for (const std::string& text :
+         {describe_refusal(object, options_.language), describe_remedy(object, options_.language)}) {
+      char mark = '.';
+      for (const std::string& part : wrap_text(text, width)) line(std::exchange(mark, ' '), 4, part);
+    }
+  }
+
   void write(std::string_view text) { out_ += text; }
   std::string take() { return std::move(out_); }
 
@@ -157,6 +173,7 @@ std::string render_counts_of(std::string_view name, const ObjectCounts& counts, 
                                  counts.remove, counts.unchanged);
   if (counts.held > 0) line += fmt::format(fmt::runtime(kCountsHeld.in(language)), counts.held);
   if (counts.withheld > 0) line += fmt::format(fmt::runtime(kCountsWithheld.in(language)), counts.withheld);
+  if (counts.set_aside > 0) line += fmt::format(fmt::runtime(kCountsSetAside.in(language)), counts.set_aside);
   return line;
 }
 
@@ -189,6 +206,12 @@ std::string render_owners(const Wanted& wanted, const PlanTextOptions& options) 
   return out;
 }
 
+/// Of what the rules make nothing of, nothing was sent before either.
+const Text& why_nothing(const Plan& plan, const PlanTextOptions& options) {
+  if (options.nothing) return *options.nothing;
+  return plan.units.unchanged + plan.users.unchanged > 0 ? kNothingNew : kNothing;
+}
+
 }  // namespace
 
 std::string render_counts(const Plan& plan, Language language) {
@@ -206,28 +229,42 @@ std::string render_counts(const Plan& plan, Language language) {
 std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options) {
   PlanWriter writer{wanted, options};
   std::size_t written = 0;
-  const auto write_all = [&](const auto& items, const auto& write) {
-    for (const auto& item : items) {
-      if (options.max_objects != 0 && written == options.max_objects) return;
-      write(item);
-      ++written;
+  const auto has_room = [&] {
+    const bool has = options.max_objects == 0 || written < options.max_objects;
+    written += has ? 1 : 0;
+    return has;
+  };
+  const auto write_accounts = [&](const auto& accounts) {
+    for (const auto& account : accounts) {
+      if (has_room()) writer.write_account(account);
     }
   };
-  const auto write_account = [&](const auto& account) { writer.write_account(account); };
-  write_all(plan.fk_accounts.created, write_account);
+  write_accounts(plan.fk_accounts.created);
   for (std::size_t i = 0; i <= plan.waves.size(); ++i) {
-    if (i == first_removal_wave(plan)) write_all(plan.fk_accounts.ended, write_account);
+    if (i == first_removal_wave(plan)) write_accounts(plan.fk_accounts.ended);
     if (i == plan.waves.size()) break;
-    write_all(plan.waves[i].changes, [&](const Change& change) { writer.write_change(change); });
+    for (const Change& change : plan.waves[i].changes) {
+      if (!plan.find_set_aside(change) && has_room()) writer.write_change(change);
+    }
   }
-  const std::size_t total = plan.change_count() + plan.fk_accounts.created.size() + plan.fk_accounts.ended.size();
+  const std::size_t total =
+      plan.change_count() - plan.set_aside.size() + plan.fk_accounts.created.size() + plan.fk_accounts.ended.size();
   if (total > written) writer.write(fmt::format(fmt::runtime(kMore.in(options.language)), total - written));
-  if (plan.empty() && plan.withheld.empty()) writer.write(kNothing.in(options.language));
+  if (plan.empty() && plan.withheld.empty()) writer.write(why_nothing(plan, options).in(options.language));
   if (!plan.withheld.empty() || !plan.fk_accounts.withheld.empty()) {
     writer.write("\n");
     writer.write(kWithheldHead.in(options.language));
     for (const Withheld& withheld : plan.withheld) writer.write_withheld(withheld);
     for (const EndedFkAccount& account : plan.fk_accounts.withheld) writer.write_account(account, '.');
+  }
+  if (!plan.set_aside.empty()) {
+    writer.write("\n");
+    writer.write(kSetAsideHead.in(options.language));
+    for (const Wave& wave : plan.waves) {
+      for (const Change& change : wave.changes) {
+        if (const SetAside* object = plan.find_set_aside(change)) writer.write_set_aside(change, *object);
+      }
+    }
   }
   if (const std::string guards = render_guards(plan, options.language, options.width); !guards.empty()) {
     writer.write("\n");

@@ -16,11 +16,12 @@ struct PlanTextOptions {
   std::size_t width = 80;
   std::size_t max_objects = 0;  ///< 0 = all
   /// The value FK-ORG holds now, for `--with-old`; may be empty. Never asked for CPR.
-  std::function<FkFields(const Change&)> old_fields;
+  std::function<FkFields(const Change&)> old_fields = {};
+  const Text* nothing = nullptr;  ///< what to say of an empty plan that is not about what was sent before
 };
 
-/// Legend: + create, ~ update, - remove, . a reason or something withheld. Values of persons are shown on the terminal;
-/// CPR never is.
+/// Legend: + create, ~ update, - remove, . a reason or something withheld or set aside. Values of persons are shown on
+/// the terminal; CPR never is.
 std::string render_plan(const Plan& plan, const Wanted& wanted, const PlanTextOptions& options);
 
 /// One line per kind: "units 25: 3 new, 1 changed, 0 removed, 21 unchanged".

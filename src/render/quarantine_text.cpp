@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "config/wrap_text.hpp"
+#include "render/json_lines.hpp"
 #include "render/names.hpp"
 #include "render/plan_json.hpp"
 #include "render/time_text.hpp"
@@ -74,17 +75,11 @@ void append_wrapped(std::string& out, std::string_view text, std::size_t width) 
 }
 
 Json json_of(const SetAside& object) {
-  const RejectionInfo& info = rejection_info(object.code);
-  return Json{{"kind", name_of(object.kind)},
-              {"uuid", object.uuid.to_string()},
-              {"source_uuid", object.source.to_string()},
-              {"code", info.name},
-              {"field", object.field},
-              {"mender", name_of(info.mender)},
-              {"attempts", object.attempts},
-              {"first_at", time_for_programs(object.first_at)},
-              {"last_at", time_for_programs(object.last_at)},
-              {"retry", object.retry}};
+  Json json{
+      {"kind", name_of(object.kind)}, {"uuid", object.uuid.to_string()}, {"source_uuid", object.source.to_string()}};
+  json.update(refusal_json(object));
+  json["retry"] = object.retry;
+  return json;
 }
 
 }  // namespace
@@ -93,18 +88,23 @@ const RejectionInfo& rejection_info(RejectionCode code) noexcept { return kRejec
 std::string_view name_of(Mender mender) noexcept { return kMenderNames[static_cast<std::size_t>(mender)]; }
 const Text& text_of(Mender mender) noexcept { return kMenders[static_cast<std::size_t>(mender)]; }
 
+std::string describe_refusal(const SetAside& object, Language language) {
+  return fmt::format("{}{}{}", object.field, object.field.empty() ? "" : ": ",
+                     rejection_info(object.code).text.in(language));
+}
+
+std::string describe_remedy(const SetAside& object, Language language) {
+  const RejectionInfo& info = rejection_info(object.code);
+  return fmt::format("{}: {}.", text_of(info.mender).in(language), info.remedy.in(language));
+}
+
 std::string render_quarantine(const std::vector<SetAside>& objects, Language language, std::size_t width) {
   if (objects.empty()) return std::string{kNone.in(language)};
   std::string out = fmt::format(fmt::runtime(kHead.in(language)), objects.size());
   for (const SetAside& object : objects) {
-    const RejectionInfo& info = rejection_info(object.code);
     out += fmt::format("! {} {}\n", text_of(object.kind).in(language), object.uuid);
-    append_wrapped(out, fmt::format("{}{}{}", object.field, object.field.empty() ? "" : ": ", info.text.in(language)),
-                   width);
-    append_wrapped(out,
-                   fmt::format("{}: {}.{}", text_of(info.mender).in(language), info.remedy.in(language),
-                               object.retry ? kRetry.in(language) : ""),
-                   width);
+    append_wrapped(out, describe_refusal(object, language), width);
+    append_wrapped(out, describe_remedy(object, language).append(object.retry ? kRetry.in(language) : ""), width);
     append_wrapped(out,
                    fmt::format(fmt::runtime(kHistory.in(language)), object.attempts, time_for_people(object.first_at),
                                time_for_people(object.last_at), object.source),

@@ -27,6 +27,10 @@ const RejectionInfo& rejection_info(RejectionCode code) noexcept;
 std::string_view name_of(Mender mender) noexcept;  ///< "hr", "it", "us"
 const Text& text_of(Mender mender) noexcept;
 
+/// "Positions.Name: the text is longer than …" and "IT: have it shortened …".
+std::string describe_refusal(const SetAside& object, Language language);
+std::string describe_remedy(const SetAside& object, Language language);
+
 /// Some lines per object, at most `width` columns each; a sentence when there are none.
 std::string render_quarantine(const std::vector<SetAside>& objects, Language language, std::size_t width);
 /// {"format_version":1,"type":"quarantine","objects":[…]}; uuids, codes, counts and times.

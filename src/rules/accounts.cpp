@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/account_trace.hpp"
 #include "rules/fk_uuid.hpp"
 #include "rules/positions.hpp"
 #include "rules/rule_names.hpp"
@@ -259,8 +260,9 @@ GroupedAccounts group_accounts(std::uint32_t person_row, std::span<const std::ui
   const std::span<const std::uint32_t> accounts = directory.person_it_users.of(person_row);
   GroupedAccounts result = Grouping{person_row, engagements, directory, systems, notes}.run(accounts);
   if (notes.traced()) {
-    notes.step(rule::kUserAccounts, "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name",
-               say(result.tied ? kSomeTied : kNoneTied, accounts.size()),
+    constexpr std::string_view kSettings = "os2sync.uuid_from_it_systems, os2sync.user_key_it_system_name";
+    trace_accounts(accounts, directory, systems, rule::kUserAccounts, kSettings, notes);
+    notes.step(rule::kUserAccounts, kSettings, say(result.tied ? kSomeTied : kNoneTied, accounts.size()),
                result.held ? say(kContradict) : say(kUserCount, result.users.size()));
     for (const UserGroup& user : result.users) {
       notes.step(rule::kUserUuid, "os2sync.uuid_from_it_systems",

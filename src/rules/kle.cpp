@@ -35,6 +35,16 @@ void sort_distinct(std::vector<Uuid>& ids) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
+/// "27.12.08, 27.15.00", by uuid where the source does not say the number; "-" for none.
+std::string list_numbers(const std::vector<Uuid>& ids, const Directory& directory) {
+  std::string text;
+  for (const Uuid& id : ids) {
+    const SourceClass* const number = directory.class_of(id);
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", number ? number->user_key : id.to_string());
+  }
+  return text.empty() ? "-" : text;
+}
+
 bool has_aspect(const SourceKle& row, KleAspect wanted, const Directory& directory) {
   return std::ranges::any_of(row.aspects, [&](const Uuid& id) {
     const SourceClass* const aspect = directory.class_of(id);
@@ -78,7 +88,8 @@ void map_kle(std::uint32_t unit_row, const Directory& directory, const Rules& ru
   if (notes.traced()) {
     notes.step(rule::kUnitKle, "os2sync.enable_kle, os2sync.use_contact_for_tasks",
                say(kRows, directory.unit_kles.of(unit_row).size()),
-               say(fmt::format("Tasks {}, ContactForTasks {}", wanted.tasks.size(), wanted.contact_for_tasks.size())));
+               say(fmt::format("Tasks: {}; ContactForTasks: {}", list_numbers(wanted.tasks, directory),
+                               list_numbers(wanted.contact_for_tasks, directory))));
   }
 }
 

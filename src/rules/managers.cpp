@@ -10,6 +10,9 @@ namespace {
 
 constexpr Text kManagerKept{"FK-ORG's own manager is kept", "FK-ORG's egen leder bevares"};
 constexpr Text kRows{"{} manager row(s)", "{} lederrække(r)"};
+constexpr Text kRow{"manager row {}", "lederrække {}"};
+constexpr Text kVacant{"a vacancy", "en ledig stilling"};
+constexpr Text kHeldBy{"person {}", "person {}"};
 constexpr Text kNoManager{"no manager", "ingen leder"};
 constexpr Text kManagerUser{"user {}", "bruger {}"};
 constexpr Text kManagerWithoutUser{"person {} has no user in FK-ORG: no manager",
@@ -46,6 +49,11 @@ void map_manager(std::uint32_t unit_row, const Mapping& mapping, WantedUnit& wan
     if (!wanted.manager) notes.find(FindingCode::manager_not_transferred, picked->person->to_string());
   }
   if (notes.traced()) {
+    for (const std::uint32_t row : mapping.directory.unit_managers.of(unit_row)) {
+      const SourceManager& manager = mapping.directory.snapshot.managers[row];
+      notes.step(rule::kUnitManager, kSetting, say(kRow, manager.uuid),
+                 manager.person ? say(kHeldBy, *manager.person) : say(kVacant));
+    }
     notes.step(rule::kUnitManager, kSetting, say(kRows, mapping.directory.unit_managers.of(unit_row).size()),
                !picked          ? say(kNoManager)
                : wanted.manager ? say(kManagerUser, *wanted.manager)

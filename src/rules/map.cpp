@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/account_trace.hpp"
 #include "rules/fk_uuid.hpp"
 #include "rules/map_unit.hpp"
 #include "rules/map_user.hpp"
@@ -53,8 +54,10 @@ void choose_unit_uuids(Mapping& mapping, const FkHolders& holders, std::vector<F
     mapping.unit_fk_uuids[row] = choice.uuid.value_or(units[row].uuid);
     claims.push_back({mapping.unit_fk_uuids[row], units[row].uuid, row});
     if (notes.traced()) {
-      notes.step(rule::kUnitUuid, "os2sync.uuid_from_it_systems",
-                 say(kAccounts, directory.unit_it_users.of(row).size()),
+      constexpr std::string_view kSetting = "os2sync.uuid_from_it_systems";
+      trace_accounts(directory.unit_it_users.of(row), directory, {mapping.systems.uuids, {}}, rule::kUnitUuid, kSetting,
+                     notes);
+      notes.step(rule::kUnitUuid, kSetting, say(kAccounts, directory.unit_it_users.of(row).size()),
                  say(choice.ambiguous ? kLowestUuid
                      : choice.uuid    ? kAccountUuid
                                       : kOwnUuid,

@@ -21,6 +21,12 @@ namespace {
 
 constexpr Text kEngagement{"engagement {} in unit {}", "engagement {} i enhed {}"};
 constexpr Text kUnitOut{"the unit is not transferred: no position", "enheden overføres ikke: ingen stilling"};
+constexpr Text kFuture{"begins later: no position", "begynder senere: ingen stilling"};
+constexpr Text kReadToday{"{} engagement(s) of today; ended and future ones are not read",
+                          "{} engagement(er) i dag; afsluttede og fremtidige læses ikke"};
+constexpr Text kReadLater{"{} engagement(s) of today or later; ended ones are not read",
+                          "{} engagement(er) i dag eller senere; afsluttede læses ikke"};
+constexpr Text kSeveralUsers{"what follows is about this user", "det følgende handler om denne bruger"};
 constexpr Text kHasCpr{"OS2MO has one", "OS2MO har et"};
 constexpr Text kNoCprNumber{"OS2MO has something else", "OS2MO har noget andet"};
 constexpr Text kNoCpr{"OS2MO has none", "OS2MO har intet"};
@@ -32,11 +38,18 @@ constexpr Text kUserNamed{"user {}, user name '{}'", "bruger {}, brugernavn '{}'
 constexpr Text kHasAccount{"has an account: transferred", "har en konto: overføres"};
 constexpr Text kHasNone{"has no account in the it-system: no user", "har ingen konto i it-systemet: ingen bruger"};
 
+constexpr std::string_view kFutureSetting = "os2sync.future_engagements";
+
 std::vector<std::uint32_t> engagements_in_t(std::uint32_t person_row, const Mapping& mapping, Notes& notes) {
   std::vector<std::uint32_t> inside;
   for (const std::uint32_t row : mapping.directory.person_engagements.of(person_row)) {
     const SourceEngagement& engagement = mapping.directory.snapshot.engagements[row];
-    if (engagement.is_future && !mapping.rules.future_engagements) continue;
+    if (engagement.is_future && !mapping.rules.future_engagements) {
+      if (notes.traced())
+        notes.step(rule::kUserPositions, kFutureSetting, say(kEngagement, engagement.uuid, engagement.unit),
+                   say(kFuture));
+      continue;
+    }
     const bool transferred = mapping.selection.holds(mapping.directory.units.find(engagement.unit));
     if (transferred) inside.push_back(row);
     if (!transferred && notes.traced()) {
@@ -69,7 +82,7 @@ class PersonMapper {
   MappedPerson run() {
     const std::vector<std::uint32_t> engagements = engagements_in_t(row_, mapping_, notes_);
     if (engagements.empty()) {
-      if (notes_.traced()) notes_.step(rule::kUserPositions, "", {}, say(kNoPosition));
+      if (notes_.traced()) trace_no_position();
       if (!mapping_.new_mode_systems) return {};
     }
     const GroupedAccounts grouped = group(engagements);
@@ -80,6 +93,9 @@ class PersonMapper {
     if (!name) return hold();
     const auto cpr = cpr_of(person_, mapping_.rules, notes_);
     for (const UserGroup* const group : kept) {
+      if (kept.size() > 1 && notes_.traced()) {
+        notes_.step(rule::kUserUuid, "", say(kUserNamed, group->uuid, group->user_name), say(kSeveralUsers));
+      }
       Positions positions =
           map_positions(group->engagements, mapping_.directory, mapping_.unit_fk_uuids, mapping_.rules, notes_);
       if (positions.list.empty()) {
@@ -110,6 +126,12 @@ class PersonMapper {
     MappedPerson held;
     held.held = true;
     return held;
+  }
+
+  void trace_no_position() {
+    const std::size_t read = mapping_.directory.person_engagements.of(row_).size();
+    notes_.step(rule::kUserPositions, kFutureSetting,
+                say(mapping_.rules.future_engagements ? kReadLater : kReadToday, read), say(kNoPosition));
   }
 
   GroupedAccounts group(const std::vector<std::uint32_t>& engagements) {

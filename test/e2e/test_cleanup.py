@@ -69,6 +69,13 @@ class Cleanup(unittest.TestCase):
         self.assertEqual(result.code, 78, result)
         self.assertIn("nothing to clean up", result.err)
 
+    def test_says_that_it_found_nothing_not_that_all_was_sent_before(self):
+        self.rig.run("sync", settings=self.settings)
+        for command in ("mo-uuids", "duplicate-positions"):
+            result = self.rig.run("cleanup", command, "-n", settings=self.settings)
+            self.assertIn("Nothing was found to clean up.\n", result.out, result)
+            self.assertNotIn("Nothing to send", result.out)
+
     def test_deletes_nothing_when_fk_org_cannot_be_read(self):
         self.send_all()
         before = len(self.rig.writes())

@@ -3,6 +3,7 @@
 
 import unittest
 
+from plan_schemas import check_document, check_lines
 from support import Rig
 
 
@@ -64,6 +65,33 @@ class Quarantine(unittest.TestCase):
         self.assertIn("phone: OS2syncs database har ikke plads til det", listed.out)
         program = self.rig.run("sync", "--json", "--lang", "da").json()
         self.assertEqual(program["failures"][0]["why"], "refused before with the same content")
+
+    def test_plan_and_explain_promise_nothing_for_what_the_next_run_will_not_send(self):
+        user, person = self.user["uuid"], self.user["source_uuid"]
+        self.refuse(user)
+        self.sync()
+        document = check_document(self.rig.run("plan", "--json").out)
+        self.assertEqual(document["changes"], [])
+        (refused,) = document["set_aside"]
+        self.assertEqual((refused["uuid"], refused["action"], refused["set_aside"]["code"], refused["set_aside"]["mender"]),
+                         (user, "create", "refused_by_os2sync", "us"))
+        self.assertEqual((document["counts"]["users"]["create"], document["counts"]["users"]["set_aside"]), (0, 1))
+        lines = check_lines(self.rig.run("plan", "--ndjson").out)
+        self.assertEqual([line["uuid"] for line in lines if line["type"] == "set_aside_change"], [user])
+        self.assertNotIn("planned_change", [line["type"] for line in lines])
+        self.assertEqual(self.rig.run("plan", "--detailed-exitcode").code, 0)
+        for text in (self.rig.run("plan"), self.rig.run("sync-user", "-n", person)):
+            self.assertIn(f"Set aside, refused before with the same content:\n. user {user} ", text.out)
+            self.assertNotIn(f"+ user {user}", text.out)
+            self.assertLessEqual(max(len(line) for line in text.out.splitlines()), 80, text)
+        (told,) = self.rig.run("explain", person, "--json").json()["objects"]
+        self.assertEqual((told["next"], told["set_aside"]["code"]), ("set_aside", "refused_by_os2sync"))
+        self.assertIn("sendes ikke, sat til side", self.rig.run("explain", person, "--lang", "da").out)
+        self.rig.run("quarantine", "retry", user)
+        (planned,) = self.rig.run("plan", "--json").json()["changes"]
+        self.assertEqual(planned["uuid"], user)
+        self.assertEqual(self.rig.run("explain", person, "--json").json()["objects"][0]["next"], "create")
+        self.assertEqual(self.rig.run("plan", "--detailed-exitcode").code, 2)
 
     def test_retry_lets_it_try_once_more_and_success_clears_it(self):
         self.refuse(self.user["uuid"])

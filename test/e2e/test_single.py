@@ -89,6 +89,11 @@ class SingleObjects(unittest.TestCase):
         self.assertEqual(result.code, 0, result)
         self.assertIn("der er aldrig sendt noget", result.out)
 
+    def test_claims_no_earlier_sending_of_what_the_rules_make_nothing_of(self):
+        unit = self.rig.lines("org_unit")[0]["uuid"]
+        self.assertIn("Nothing to send.\n", self.rig.run("sync-user", unit).out)
+        self.assertIn("Nothing to send.\n", self.rig.run("sync-user", "11111111-2222-4333-8444-555555555555", "-n").out)
+
     def test_what_is_no_uuid_is_a_usage_error(self):
         result = self.rig.run("sync-user", "hanne")
         self.assertEqual(result.code, 64, result)

@@ -218,5 +218,55 @@ TEST(ReleaseWhatIsNotPlanned, KeepsWhatIsPlannedWithheldOrHeld) {
   EXPECT_FALSE(quarantine.objects.contains({ObjectKind::user, id("MENDED")}));
 }
 
+TEST(MarkSetAside, NamesWhatARunWouldPassOverAndCountsItApart) {
+  PoisonedWorld world;
+  const Change poison = world.user("POISON", "TOP");
+  const Change unit = world.unit("BAD", id("TOP"), Action::update);
+  world.wave({unit});
+  world.wave({poison, world.user("P2", "TOP")});
+  world.run.plan.units.update = 1;
+  world.run.plan.users.create = 2;
+  world.refused_before(poison);
+  world.refused_before(unit);
+  Plan& plan = world.run.plan;
+  mark_set_aside(plan, &world.quarantine, world.clock);
+  ASSERT_EQ(plan.set_aside.size(), 2U);
+  EXPECT_EQ(plan.set_aside[0].object.kind, ObjectKind::unit);
+  ASSERT_NE(plan.find_set_aside(poison), nullptr);
+  EXPECT_EQ(plan.find_set_aside(poison)->code, RejectionCode::text_too_long);
+  EXPECT_NE(plan.find_set_aside(unit), nullptr);
+  EXPECT_EQ(plan.find_set_aside(plan.waves[1].changes[1]), nullptr);
+  EXPECT_EQ(plan.users, (ObjectCounts{.create = 1, .set_aside = 1}));
+  EXPECT_EQ(plan.units, (ObjectCounts{.set_aside = 1}));
+  EXPECT_TRUE(plan.sends_something());
+  EXPECT_EQ(world.send().accepted(), 1U);  // the mark and the sender agree
+}
+
+TEST(MarkSetAside, LeavesAloneWhatWouldBeTriedAgain) {
+  PoisonedWorld world;
+  Change changed = world.user("CHANGED", "TOP");
+  const Change retried = world.user("POISON", "TOP");
+  world.refused_before(changed);
+  world.refused_before(retried);
+  changed.after.digest.bytes[0] = 9;
+  world.quarantine.objects.at({ObjectKind::user, id("POISON")}).retry = true;
+  world.wave({changed, retried});
+  mark_set_aside(world.run.plan, &world.quarantine, world.clock);
+  EXPECT_THAT(world.run.plan.set_aside, IsEmpty());
+  mark_set_aside(world.run.plan, nullptr, world.clock);
+  EXPECT_THAT(world.run.plan.set_aside, IsEmpty());
+}
+
+TEST(MarkSetAside, KnowsWhenNothingIsLeftToSend) {
+  PoisonedWorld world;
+  const Change poison = world.user("POISON", "TOP");
+  world.wave({poison});
+  world.run.plan.users.create = 1;
+  world.refused_before(poison);
+  EXPECT_TRUE(world.run.plan.sends_something());
+  mark_set_aside(world.run.plan, &world.quarantine, world.clock);
+  EXPECT_FALSE(world.run.plan.sends_something());
+}
+
 }  // namespace
 }  // namespace os2sync

@@ -201,16 +201,18 @@ TEST(SendPlan, RemovesNoUnitAfterAFailure) {
   EXPECT_EQ(report.failed.size(), 2U);
 }
 
-TEST(SendPlan, KeepsTheOldUuidUntilTheNewOneIsAccepted) {
-  World world;
-  world.wave({world.user("NEW", "TOP")});
-  world.wave({world.removal(ObjectKind::user, "OLD", Reason::uuid_replaced, "NEW")});
-  world.sink.answer = [](const std::string& write) -> PushResult {
-    if (write == "user NEW") return Rejected{say("refused")};
-    return Accepted{};
-  };
-  world.send();
-  EXPECT_THAT(world.sink.log(), ElementsAre("user NEW"));
+TEST(SendPlan, KeepsTheOldUuidUntilTheOtherOneOfTheSameRecordIsAccepted) {
+  for (const Reason reason : {Reason::uuid_replaced, Reason::other_uuid_stays}) {
+    World world;
+    world.wave({world.user("NEW", "TOP")});
+    world.wave({world.removal(ObjectKind::user, "OLD", reason, "NEW")});
+    world.sink.answer = [](const std::string& write) -> PushResult {
+      if (write == "user NEW") return Rejected{say("refused")};
+      return Accepted{};
+    };
+    world.send();
+    EXPECT_THAT(world.sink.log(), ElementsAre("user NEW"));
+  }
 }
 
 TEST(SendPlan, G18_SendsBackTheFieldsOfAUnitThatAreNotOurs) {

@@ -43,6 +43,33 @@ TEST(PlanChanges, RemovesAUserWhoIsNotWantedAnyMore) {
   EXPECT_EQ(plan.users, (ObjectCounts{.wanted = 1, .in_ledger = 2, .remove = 1, .unchanged = 1}));
 }
 
+/// Two users of the record P.mo.
+std::vector<WantedUser> two_users(std::string_view first, std::string_view second) {
+  std::vector<WantedUser> both{user(std::string{first}), user(std::string{second})};
+  for (WantedUser& one : both) one.source = id("P.mo");
+  return both;
+}
+
+TEST(PlanChanges, SaysOfAPersonsSecondUserThatItIsNotWantedAnyMoreNotThatItsUuidWasReplaced) {
+  const auto ledger = ledger_of(wanted_with({}, two_users("A", "B")));
+  Wanted wanted = wanted_with({}, two_users("A", "B"));
+  wanted.users.pop_back();
+  const Plan plan = plan_of(wanted, ledger);
+  EXPECT_THAT(removed(plan), ElementsAre(id("B")));
+  EXPECT_EQ(change_of(plan, "B").reason, Reason::other_uuid_stays);
+}
+
+TEST(PlanChanges, SaysThatAUuidWasReplacedWhenTheNewOneIsNotInFkOrg) {
+  auto ledger = ledger_of(wanted_with({}, two_users("A", "B")));
+  EXPECT_EQ(change_of(plan_of(wanted_with({}, {two_users("A", "C")}), ledger), "B").reason, Reason::uuid_replaced);
+  // Nor is one there that was deleted once.
+  ledger = ledger_of(wanted_with({}, two_users("A", "B")));
+  for (LedgerEntry& entry : ledger) entry.deleted = entry.uuid == id("A");
+  Wanted wanted = wanted_with({}, two_users("A", "B"));
+  wanted.users.pop_back();
+  EXPECT_EQ(change_of(plan_of(wanted, ledger), "B").reason, Reason::uuid_replaced);
+}
+
 TEST(PlanChanges, G21_AUnitThatEndedIsDeletedUnderItsFkUuidAfterItsFormerUsersWereSent) {
   WantedUnit ended = unit("FU1", "TOP");
   ended.source = id("U1");

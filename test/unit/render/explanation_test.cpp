@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "support/builders.hpp"
 
@@ -30,7 +31,7 @@ Explanation example() {
   change.action = Action::update;
   change.reason = Reason::fields_differ;
   change.fields = {{FieldId::email, FieldChangeKind::changed}};
-  explanation.objects = {{id("FP1"), "{\n}", change, std::nullopt, sent}};
+  explanation.objects = {{id("FP1"), "{\n}", change, std::nullopt, sent, {}}};
   return explanation;
 }
 
@@ -65,6 +66,23 @@ TEST(RenderExplanation, TellsWhatIsHeldBackAndWhatIsKnownOfNobody) {
   explanation.in_source = false;
   explanation.objects.clear();
   EXPECT_THAT(render_explanation(explanation, Language::danish), HasSubstr("anna"));
+}
+
+TEST(RenderExplanation, SaysOfWhatWasRefusedBeforeThatItWillNotBeSentAndWhoCanMendIt) {
+  Explanation explanation = example();
+  explanation.objects[0].set_aside = SetAside{
+      ObjectKind::user, id("FP1"), id("P1"), RejectionCode::text_too_long, "Positions.Name", 1, 60, 60, {}, false};
+  EXPECT_THAT(render_explanation(explanation, Language::english),
+              AllOf(HasSubstr("  next sync: not sent, set aside: refused before with the same content\n"
+                              "    Positions.Name: the text is longer than OS2sync can file away\n    IT: "),
+                    testing::Not(HasSubstr("next sync: update"))));
+  EXPECT_THAT(render_explanation(explanation, Language::danish), HasSubstr("sendes ikke, sat til side"));
+  const auto object = nlohmann::json::parse(render_explanation_json(explanation, Language::english))["objects"][0];
+  EXPECT_EQ(object["next"], "set_aside");
+  EXPECT_EQ(object["set_aside"]["code"], "text_too_long");
+  const auto other = nlohmann::json::parse(render_explanation_json(example(), Language::english))["objects"][0];
+  EXPECT_EQ(other["next"], "update");
+  EXPECT_TRUE(other["set_aside"].is_null());
 }
 
 }  // namespace

@@ -118,7 +118,23 @@ TEST(RenderPlan, SaysWhichFieldsAreLeftToOthers) {
             nlohmann::json({{"Unit.Email", "fill-if-empty"}, {"Unit.Ean", "theirs"}, {"User.PhoneNumber", "theirs"}}));
 }
 
-TEST(RenderPlan, SaysWhenThereIsNothingToSend) { EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send")); }
+TEST(RenderPlan, SaysWhenThereIsNothingToSend) {
+  Plan plan;
+  plan.users.unchanged = 1;
+  EXPECT_THAT(render_plan(plan, {}, {}), HasSubstr("Nothing to send: FK-ORG was sent all of this before.\n"));
+}
+
+TEST(RenderPlan, ClaimsNoEarlierSendingOfWhatTheRulesMakeNothingOf) {
+  EXPECT_THAT(render_plan({}, {}, {}), HasSubstr("Nothing to send.\n"));
+  Plan plan;
+  plan.users.unchanged = 1;
+  constexpr Text kFoundNothing{"Nothing found.\n", "Intet fundet.\n"};
+  PlanTextOptions options;
+  options.nothing = &kFoundNothing;
+  const std::string text = render_plan(plan, {}, options);
+  EXPECT_THAT(text, HasSubstr("Nothing found.\n"));
+  EXPECT_THAT(text, Not(HasSubstr("before")));
+}
 
 TEST(RenderPlanJson, HoldsUuidsActionsAndFieldNamesButNoValues) {
   const Example example;
@@ -194,6 +210,54 @@ TEST(RenderPlanJson, HasAccountsAmongTheChangesInTheirOrder) {
 TEST(RenderPlanJson, SaysNothingOfAccountsOutsideNewMode) {
   const Example example;
   EXPECT_FALSE(nlohmann::json::parse(render_plan_json(example.plan, example.wanted))["counts"].contains("fk_accounts"));
+}
+
+/// The example, whose new user was refused before.
+struct RefusedExample : Example {
+  RefusedExample() {
+    SetAside object{
+        ObjectKind::user, id("P1"), id("P1"), RejectionCode::text_too_long, "Positions.Name", 2, 60, 120, {}, false};
+    plan.set_aside = {{Action::create, std::move(object)}};
+    plan.users.create = 0;
+    plan.users.set_aside = 1;
+  }
+};
+
+TEST(RenderPlan, NamesWhatIsSetAsideApartWithReasonAndRemedy) {
+  const RefusedExample example;
+  const std::string text = render_plan(example.plan, example.wanted, {});
+  const auto head = text.find("\nSet aside, refused before with the same content:\n. user " + id("P1").to_string());
+  ASSERT_NE(head, std::string::npos) << text;
+  EXPECT_EQ(text.find(id("P1").to_string()), text.rfind(id("P1").to_string())) << "named once only";
+  EXPECT_THAT(text.substr(head),
+              HasSubstr("    . Positions.Name: the text is longer than OS2sync can file away\n    . IT: "));
+  EXPECT_THAT(text, HasSubstr("1 wanted: 0 new, 0 changed"));
+  EXPECT_THAT(text, HasSubstr("       1 set aside"));
+  EXPECT_THAT(render_plan(example.plan, example.wanted, {Language::danish, false, 80, 0, {}}),
+              HasSubstr("Sat til side, afvist før"));
+}
+
+TEST(RenderPlanJson, ListsWhatIsSetAsideApartFromTheChanges) {
+  const RefusedExample example;
+  const auto document = nlohmann::json::parse(render_plan_json(example.plan, example.wanted));
+  EXPECT_EQ(document["changes"].size(), 2U);
+  ASSERT_EQ(document["set_aside"].size(), 1U);
+  const auto& refused = document["set_aside"][0];
+  EXPECT_EQ(refused["uuid"], id("P1").to_string());
+  EXPECT_EQ(refused["action"], "create");
+  EXPECT_EQ(refused["set_aside"]["code"], "text_too_long");
+  EXPECT_EQ(refused["set_aside"]["mender"], "it");
+  EXPECT_EQ(refused["set_aside"]["first_at"], "1970-01-01T00:01:00Z");
+  EXPECT_EQ(document["counts"]["users"]["create"], 0);
+  EXPECT_EQ(document["counts"]["users"]["set_aside"], 1);
+  const std::string lines = render_plan_ndjson(example.plan, example.wanted, "1");
+  EXPECT_THAT(lines, HasSubstr(R"({"type":"set_aside_change","action":"create")"));
+  EXPECT_THAT(lines, Not(HasSubstr(R"({"type":"planned_change","action":"create")")));
+}
+
+TEST(RenderPlanLines, MakeTheSameFileWhateverWasRefused) {
+  EXPECT_EQ(render_plan_lines(RefusedExample{}.plan, RefusedExample{}.wanted, {true, false}),
+            render_plan_lines(Example{}.plan, Example{}.wanted, {true, false}));
 }
 
 }  // namespace

@@ -116,6 +116,108 @@ TEST(Trace, EndsWithTheReasonWhenNobodyIsSent) {
   EXPECT_THAT(steps.back().decided.english, HasSubstr("no user"));
 }
 
+/// "rule: saw → decided" of all steps, in order.
+std::vector<std::string> told_about(const Town& town, std::string_view symbol) {
+  std::vector<std::string> told;
+  for (const TraceStep& step : steps_about(town, symbol))
+    told.push_back(step.rule + ": " + step.saw.english + " → " + step.decided.english);
+  return told;
+}
+
+TEST(Trace, TellsEachAccountThatContradictsAnotherWithItsSystemAndValue) {
+  Town town;
+  town.add_anna();
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.account("P1", "FK", fk("FP1"));
+  town.account("P1", "FK", fk("FP2"));
+  town.account("P1", "FK", "ukendt");
+  town.account("P1", "AD", "anna", {"E1"});
+  const auto told = told_about(town, "P1");
+  for (const std::string& value : {"says the FK uuid " + fk("FP1"), "says the FK uuid " + fk("FP2"),
+                                   std::string{"'ukendt' is no FK uuid: not used"}})
+    EXPECT_THAT(told, testing::Contains(
+                          testing::AllOf(HasSubstr("user.accounts: IT account "), testing::EndsWith("→ " + value))));
+  EXPECT_THAT(told, testing::Contains(testing::EndsWith(", tied to 1 engagement(s) → says the user name 'anna'")));
+  EXPECT_THAT(told, testing::Contains(HasSubstr("they contradict each other")));
+}
+
+TEST(Trace, TellsOfAUnitsAccountsWhyOneGivesNoFkUuid) {
+  Town town;
+  town.add_anna();
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.account("U1", "FK", "ukendt");
+  town.account("U1", "AD", "x");
+  const auto told = told_about(town, "U1");
+  EXPECT_THAT(told, testing::Contains(testing::AllOf(HasSubstr("unit.uuid: IT account "),
+                                                     testing::EndsWith("'ukendt' is no FK uuid: not used"))));
+  EXPECT_THAT(told, testing::Contains(testing::EndsWith("its it-system gives neither FK uuid nor user name")));
+}
+
+TEST(Trace, MasksAnAccountThatHoldsACprNumber) {
+  Town town;
+  town.add_anna();
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.account("P1", "FK", "0101611234");
+  town.account("P1", "AD", "0101611234");
+  for (const std::string& step : told_about(town, "P1")) {
+    if (!step.starts_with("user.accounts: ")) continue;
+    EXPECT_THAT(step, Not(HasSubstr("0101611234")));
+  }
+}
+
+TEST(Trace, SaysHowManyEngagementsWereReadWhenThereIsNoPosition) {
+  Town town;
+  town.add_anna();
+  town.rows.engagements.clear();
+  EXPECT_THAT(told_about(town, "P1").back(),
+              HasSubstr("0 engagement(s) of today; ended and future ones are not read → no position"));
+  town.rules.future_engagements = true;
+  EXPECT_THAT(told_about(town, "P1").back(), HasSubstr("0 engagement(s) of today or later; ended ones are not read"));
+}
+
+TEST(Trace, SaysThatAnEngagementBeginsLater) {
+  Town town;
+  town.add_anna();
+  town.rows.engagements[0].is_future = true;
+  EXPECT_THAT(told_about(town, "P1"), testing::Contains(testing::EndsWith("begins later: no position")));
+}
+
+TEST(Trace, TellsAVacancyFromAManagerWhoIsNotTransferred) {
+  Town town;
+  town.add_anna();
+  town.rules.sync_managers = true;
+  town.manager("M1", "U1", "");
+  town.manager("M2", "U1", "P9");
+  const auto told = told_about(town, "U1");
+  EXPECT_THAT(told, testing::Contains("unit.manager: manager row " + id("M1").to_string() + " → a vacancy"));
+  EXPECT_THAT(told, testing::Contains("unit.manager: manager row " + id("M2").to_string() + " → person " +
+                                      id("P9").to_string()));
+}
+
+TEST(Trace, SaysWhichOfSeveralUsersTheStepsAreAbout) {
+  Town town;
+  town.add_anna();
+  town.engagement("E2", "P1", "U1");
+  town.rules.uuid_from_it_systems = {"FK"};
+  town.account("P1", "FK", fk("FP1"), {"E1"});
+  town.account("P1", "FK", fk("FP2"), {"E2"});
+  const auto told = told_about(town, "P1");
+  for (const char* const uuid : {"FP1", "FP2"})
+    EXPECT_THAT(told, testing::Contains(testing::AllOf(HasSubstr("user " + fk(uuid)),
+                                                       testing::EndsWith("what follows is about this user"))));
+}
+
+TEST(Trace, ListsTheKleNumbersOfAUnit) {
+  Town town;
+  town.add_anna();
+  town.rules.enable_kle = true;
+  town.add_class("K1", "kle_number", "27.12.08", "Pleje");
+  town.kle("KLE1", "U1", "K1", {});
+  town.kle("KLE2", "U1", "K2", {});
+  EXPECT_THAT(told_about(town, "U1"), testing::Contains("unit.kle: 2 KLE rows → Tasks: 27.12.08, " +
+                                                        id("K2").to_string() + "; ContactForTasks: -"));
+}
+
 TEST(RulesDocument, HasAnAnchorForEveryRuleNameAndNoOther) {
   std::ifstream in{"docs/rules.md"};
   ASSERT_TRUE(in) << "docs/rules.md is read from the working directory, the root of the repository";
