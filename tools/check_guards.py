@@ -98,7 +98,9 @@ MUTATIONS = [
     ("S5 switch", APP, "if (guards.continue_when_withheld || !has_guarded(plan)) return std::nullopt;", "return std::nullopt;", "app"),
     ("S5 only when something is withheld", APP, "guards.continue_when_withheld || !has_guarded(plan)", "guards.continue_when_withheld",
      "app"),
-    ("S5 exit code", SYNC, "return has_guarded(plan) ? kDeletionsWithheld : 0;", "return 0;", "app"),
+    ("S5 exit code", SYNC, "if (has_guarded(plan)) return kDeletionsWithheld;", "", "app"),
+    ("S5 goes before failures", SYNC, "if (has_guarded(plan)) return kDeletionsWithheld;\n",
+     "if (has_guarded(plan) && report.failed.empty()) return kDeletionsWithheld;\n", "app"),
     ("S5 accounts in OS2MO count", APP, "return !plan.fk_accounts.withheld.empty() ||", "return", "app"),
     # S6: approvals
     ("S6 an approval lets through", GUARD, "return *found == item;", "return false;", "plan"),

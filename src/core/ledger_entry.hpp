@@ -32,7 +32,7 @@ struct LedgerEntry {
   bool deleted = false;             ///< the last accepted change was a DELETE
   bool accepted = true;             ///< false: only ever under way, OS2sync may hold it or not; never stored
   std::int64_t changed_at = 0;      ///< Unix seconds of the last accepted change
-  FieldSet owned;                   ///< the fields that were ours; none = not remembered
+  FieldSet owned{};                 ///< the fields that were ours; none = not remembered
   bool adopted = false;             ///< taken over from FK-ORG as it was: nothing of it waits in OS2sync's queue
   bool operator==(const LedgerEntry&) const = default;
 };

@@ -12,7 +12,8 @@
 namespace os2sync {
 
 inline constexpr const char* kSelectEntries =
-    "SELECT kind, uuid, source, parent, digest, fields, deleted, changed_at, owned, adopted FROM object ORDER BY kind, uuid";
+    "SELECT kind, uuid, source, parent, digest, fields, deleted, changed_at, owned, adopted FROM object ORDER BY kind, "
+    "uuid";
 inline constexpr const char* kReplaceEntry =
     "INSERT OR REPLACE INTO object (kind, uuid, source, parent, digest, fields, deleted, changed_at, owned, adopted) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

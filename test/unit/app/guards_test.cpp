@@ -176,6 +176,17 @@ TEST(Guards, S5CreatesAndUpdatesGoOnWhileDeletionsAreWithheld) {
   EXPECT_EQ(outcome->report.users.update, 1U);
 }
 
+TEST(Guards, S5IsNotHiddenBehindAChangeThatFailed) {
+  GuardTown town;
+  town.sync();
+  town.leave(0, 6);
+  town.add_person(200);
+  town.sink.answer = [](const std::string&) { return PushResult{Rejected{say("no")}}; };
+  const auto outcome = town.sync();
+  EXPECT_EQ(outcome->report.failed.size(), 1U);
+  EXPECT_EQ(outcome->summary.exit_code, kWithheld);
+}
+
 TEST(Guards, S5CanBeSwitchedOff) {
   GuardTown town;
   town.sync();
