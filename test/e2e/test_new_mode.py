@@ -190,7 +190,7 @@ class Adoption(unittest.TestCase):
             rig.drain()
             before = {entry["uuid"] for entry in rig.writes() if entry["path"].lower().startswith("/api/user")}
             result = rig.run("sync", "--json", settings=NEW)
-            self.assertEqual(result.code, 3, result)
+            self.assertEqual(result.code, 4, result)
             adopted = [row for row in rig.current("ituser", itsystem=rig.fk_system) if row["external_id"] == row["person"]]
             self.assertGreater(len(adopted), 50)
             active = {uuid for (kind, uuid), (state, _) in rig.fk_objects().items() if kind == "user" and state == "active"}
