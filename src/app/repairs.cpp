@@ -88,12 +88,15 @@ RepairReasons find_duplicates(const SyncContext& context, const PreparedRun& run
   return found;
 }
 
+void check_version(Sink& sink) {
+  if (sink.probe().version_4) return;
+  throw Error{ErrorKind::settings,
+              Text{"this repair needs OS2sync 4.1 or later: earlier ones do not bring back what they took out",
+                   "denne reparation kræver OS2sync 4.1 eller senere: tidligere får ikke tilbage, hvad de tog ud"}};
+}
+
 void check_receiver(const SyncContext& context, const SyncOptions& options, const PreparedRun& run) {
-  if (!context.sink.probe().version_4) {
-    throw Error{ErrorKind::settings,
-                Text{"this repair needs OS2sync 4.1 or later: earlier ones do not bring back what they took out",
-                     "denne reparation kræver OS2sync 4.1 eller senere: tidligere får ikke tilbage, hvad de tog ud"}};
-  }
+  check_version(context.sink);
   if (check_same_municipality(run, context.sink, context.inputs, options.send.retry_seconds)) return;
   throw Error{ErrorKind::refused,
               Text{"FK-ORG does not show the top unit {}; nothing was changed. Check municipality.cvr, or try again "
@@ -111,6 +114,7 @@ RepairOutcome carry_out_repair(const SyncContext& context, const SyncOptions& op
   outcome.objects = run.plan.change_count();
   outcome.must_confirm =
       outcome.objects > 0 && (always_confirm || needs_confirmation(run.plan, options.plan_rules.guards));
+  if (options.dry_run && outcome.objects > 0) check_version(context.sink);  // as the run itself would
   const bool writes = !options.dry_run && outcome.objects > 0;
   if (writes && outcome.must_confirm && repair.confirmed != outcome.objects) {
     throw Error{ErrorKind::refused,

@@ -8,6 +8,7 @@
 #include "app/sync.hpp"
 #include "commands/invocation.hpp"
 #include "commands/new_mode.hpp"
+#include "config/wrap_text.hpp"
 
 namespace os2sync {
 namespace {
@@ -30,8 +31,9 @@ int explain(const GlobalOptions& options, const std::string& text, Toolbox& tool
     if (!setting.is_secret) explanation.settings[setting.key] = {setting.value, setting.origin.to_string()};
   }
   toolbox.finish_progress();
-  toolbox.print(options.format == OutputFormat::text ? render_explanation(explanation, options.language)
-                                                     : render_explanation_json(explanation, options.language));
+  toolbox.print(options.format == OutputFormat::text
+                    ? wrap_lines(render_explanation(explanation, options.language), toolbox.width())
+                    : render_explanation_json(explanation, options.language));
   return 0;
 }
 

@@ -28,4 +28,25 @@ std::vector<std::string> wrap_text(std::string_view text, std::size_t width) {
   return lines;
 }
 
+std::string wrap_lines(std::string_view text, std::size_t width) {
+  constexpr std::size_t kFurtherIn = 2;
+  std::string out;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (count_columns(line) <= width) {
+      out.append(line).push_back('\n');
+      continue;
+    }
+    const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+    const std::size_t columns = std::max(width, indent + kFurtherIn) - indent - kFurtherIn;
+    std::string lead(indent, ' ');
+    for (const std::string& part : wrap_text(line.substr(indent), columns)) {
+      out.append(lead).append(part).push_back('\n');
+      lead.resize(indent + kFurtherIn, ' ');
+    }
+  }
+  return out;
+}
+
 }  // namespace os2sync

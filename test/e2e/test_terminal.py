@@ -66,6 +66,15 @@ class Terminal(unittest.TestCase):
         result = self.rig.run("plan")
         self.assertNotIn("\x1b", result.out + result.err)
 
+    def test_5_an_explanation_fits(self):
+        person = self.rig.lines("employee")[0]["uuid"]
+        for language in ("da", "en"):
+            shown, code = self.show("-q", "--lang", language, "explain", person)
+            self.assertEqual(code, 0, shown[-500:])
+            for line in shown.replace("\r\n", "\n").split("\n"):
+                is_one_word = " " not in line.strip()  # a list of uuids that is sent
+                self.assertTrue(is_one_word or len(ESCAPES.sub("", line)) <= 80, line)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -117,7 +117,10 @@ TEST(PassivateReimport, S3RefusesAnotherMunicipalityAnUnwellFkOrgAndAnOldOs2sync
   EXPECT_EQ(error_of([&] { world.reimport({id("P1")}); }).kind(), ErrorKind::refused);
   world.sink.unwell = false;
   world.sink.version_4 = false;
-  EXPECT_EQ(error_of([&] { world.reimport({id("P1")}); }).kind(), ErrorKind::settings);
+  for (const bool dry : {true, false}) {
+    world.options.dry_run = dry;
+    EXPECT_EQ(error_of([&] { world.reimport({id("P1")}); }).kind(), ErrorKind::settings) << "also before it is begun";
+  }
   world.sink.version_4 = true;
   world.sink.fk.at(unit_key("TOP")).fields["Name"] = "En anden kommune";
   EXPECT_EQ(error_of([&] { world.reimport({id("P1")}); }).kind(), ErrorKind::refused);

@@ -150,5 +150,11 @@ TEST(WrapText, BreaksAtBlanksAndCountsCharactersNotBytes) {
   EXPECT_THAT(wrap_text("", 5), testing::IsEmpty());
 }
 
+TEST(WrapLines, BreaksLongLinesFurtherInAndLeavesTheOthersAsTheyAre) {
+  EXPECT_EQ(wrap_lines("a  b\n\n  ø1 ø2 ø3 ø4\nend", 8), "a  b\n\n  ø1\n    ø2\n    ø3\n    ø4\nend\n");
+  EXPECT_EQ(wrap_lines("    word another\n", 3), "    word\n      another\n");
+  EXPECT_EQ(wrap_lines("", 3), "");
+}
+
 }  // namespace
 }  // namespace os2sync
