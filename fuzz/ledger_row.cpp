@@ -8,7 +8,11 @@
 
 namespace {
 
-constexpr int kColumns = 8;
+constexpr int kColumns = 10;
+/// Without the types and checks that keep damage out.
+constexpr const char* kTable =
+    "CREATE TABLE object (kind, uuid, source, parent, digest, fields, deleted, changed_at, owned, adopted, "
+    "PRIMARY KEY (kind, uuid))";
 
 void bind_column(SQLite::Statement& row, int column, os2sync::fuzz::Input& input) {
   const std::uint8_t type = input.byte();
@@ -29,9 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace os2sync;
   fuzz::Input input{data, size};
   SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-  database.exec(
-      "CREATE TABLE object (kind, uuid, source, parent, digest, fields, deleted, changed_at, "
-      "PRIMARY KEY (kind, uuid))");
+  database.exec(kTable);
   SQLite::Statement write{database, kReplaceEntry};
   for (int column = 1; column <= kColumns; ++column) bind_column(write, column, input);
   write.exec();
@@ -42,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       [&] {
         const LedgerEntry entry = with_sqlite("ledger", {"read", "læses"}, [&] { return read_entry(row); });
         SQLite::Database copy{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-        copy.exec("CREATE TABLE object (kind, uuid, source, parent, digest, fields, deleted, changed_at)");
+        copy.exec(kTable);
         SQLite::Statement again{copy, kReplaceEntry};
         std::string buffer;
         bind_entry(entry, again, buffer);
