@@ -42,7 +42,7 @@ MUTATIONS = [
     ("quarantine: occupied units stay", SEND, "if (occupied_units_.contains(change.uuid))", "if (false)", "app"),
     ("quarantine: holds nobody up", SEND, "if (!lasting) something_failed_ = true;", "something_failed_ = true;", "app"),
     ("no write begins after a lane failed", SEND,
-     "if (failure_ || targets_.clock.stop_requested()) throw Halted{};\n      targets_", "targets_", "app"),
+     "if (is_over_now()) throw Halted{};\n      targets_", "targets_", "app"),
     ("failures in plan order", SEND, "    sort_failed();\n", "", "app"),
     ("a stopped queue is heard", "src/app/work_queue.cpp", "<std::chrono::milliseconds>(next->due - now), kNap)",
      "<std::chrono::milliseconds>(next->due - now), std::chrono::milliseconds{3'600'000})", "app"),

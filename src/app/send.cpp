@@ -32,14 +32,6 @@ constexpr Text kRefusedBefore{"refused before with the same content", "afvist f�
 constexpr Text kUnitsLast{"units are removed only when everything before them was accepted",
                           "enheder slettes kun, når alt før dem er modtaget"};
 
-void count(ObjectCounts& counts, Action action) {
-  switch (action) {
-    case Action::create: ++counts.create; return;
-    case Action::update: ++counts.update; return;
-    case Action::remove: ++counts.remove; return;
-  }
-}
-
 /// Sends one plan; its lanes share this object.
 class Sender {
  public:
@@ -97,9 +89,11 @@ class Sender {
     }
   }
 
+  /// To be called with the lock held.
+  bool is_over_now() const { return failure_ || targets_.clock.stop_requested(); }
   bool is_over() {
     const std::lock_guard lock{mutex_};
-    return failure_ || targets_.clock.stop_requested();
+    return is_over_now();
   }
   void halt_if_over() {
     if (is_over()) throw Halted{};
@@ -187,7 +181,7 @@ class Sender {
   /// Noted first: should we die before the answer is remembered, the next run knows that it does not know.
   PushResult push_noted(const Change& change, const Write& write) {
     locked([&] {
-      if (failure_ || targets_.clock.stop_requested()) throw Halted{};
+      if (is_over_now()) throw Halted{};
       targets_.ledger.begin(change.after);
     });
     return targets_.sink.push(write);
@@ -309,7 +303,7 @@ class Sender {
     locked([&] {
       targets_.ledger.record({&entry, 1});
       note(change, Accepted{});
-      count(change.kind == ObjectKind::unit ? report_.units : report_.users, change.action);
+      ++(change.kind == ObjectKind::unit ? report_.units : report_.users).of(change.action);
       gate_.accepted(change);
       ++accepted_;
       targets_.observer.progress(Stage::sending, accepted_ + report_.failed.size(), total_);
